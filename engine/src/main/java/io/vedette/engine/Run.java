@@ -1,0 +1,29 @@
+package io.vedette.engine;
+
+import java.time.Instant;
+import reactor.core.publisher.Mono;
+
+/** One run of an activity, as {@link Activity#act} sees it. Not to be kept beyond the run. */
+public interface Run {
+
+    /** The engine's clock. */
+    Instant now();
+
+    /** Whether the activity has not acted yet since it was started. */
+    boolean first();
+
+    /**
+     * Runs an effect: waits for the activity's turn in the dependency chain of its entity, then for a unit of the
+     * effect budget, then subscribes on the effect scheduler. While it runs, {@code explain} names it. Cancelled when
+     * the engine's closing deadline passes. Nothing is held while it waits.
+     *
+     * @param name what {@code explain} calls it, as "initializer.initRepo"
+     */
+    <T> Mono<T> effect(String name, Mono<T> effect);
+
+    /** Tells {@code explain} of a failed step; cleared by {@link #recovered}. */
+    void failed(String step, Throwable error, int count);
+
+    /** Tells {@code explain} that nothing is wrong any more. */
+    void recovered();
+}
