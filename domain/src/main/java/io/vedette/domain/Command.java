@@ -1,0 +1,8 @@
+package io.vedette.domain;
+
+/** What someone asks of an aggregate. */
+public sealed interface Command permits RegistryCommand, RepoCommand {
+
+    /** The aggregate that decides. */
+    AggregateId target();
+}

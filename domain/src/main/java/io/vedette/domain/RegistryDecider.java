@@ -1,0 +1,154 @@
+package io.vedette.domain;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides commands to a registry: a pure function of the state and the command. */
+public final class RegistryDecider {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
+
+    private RegistryDecider() {}
+
+    /** What a registry in this state says to this command. */
+    public static Decision decide(RegistryState state, RegistryCommand command) {
+        if (state.malformed() != null) {
+            return Decision.refuse(Refusal.precondition(
+                    "registry " + command.registry() + " has a broken history: " + state.malformed(), "MALFORMED"));
+        }
+        if (command instanceof RegistryCommand.CreateRegistry create) {
+            return create(state, create);
+        }
+        if (state.name() == null) {
+            return Decision.refuse(Refusal.notFound("registry " + command.registry()
+                    + " does not exist; make it with: vedette create registry " + command.registry()));
+        }
+        if (command instanceof RegistryCommand.AddRoot add) {
+            return addRoot(state, add.root());
+        }
+        if (command instanceof RegistryCommand.RemoveRoot remove) {
+            return removeRoot(state, remove.path());
+        }
+        if (command instanceof RegistryCommand.InitRepo init) {
+            return initRepo(state, init);
+        }
+        if (command instanceof RegistryCommand.ReinitRepo reinit) {
+            return reinitRepo(state, reinit);
+        }
+        if (command instanceof RegistryCommand.ConfirmRepo confirm) {
+            return confirmRepo(state, confirm.repo());
+        }
+        return rejectRepo(state, (RegistryCommand.RejectRepo) command);
+    }
+
+    private static Decision create(RegistryState state, RegistryCommand.CreateRegistry create) {
+        if (!NAME.matcher(create.registry()).matches()) {
+            return Decision.refuse(
+                    Refusal.invalid("name", "must be 1 to 64 of a-z 0-9 _ . - and begin with a letter or a digit"));
+        }
+        return state.name() != null
+                ? Decision.nothingToDo()
+                : Decision.accept(new RegistryEvent.RegistryAdded(create.registry()));
+    }
+
+    private static Decision addRoot(RegistryState state, Root root) {
+        Root there = state.root(root.path());
+        if (root.equals(there)) {
+            return Decision.nothingToDo();
+        }
+        if (there != null) {
+            return Decision.refuse(Refusal.exists(
+                    "root " + root.path() + " is on " + there.host() + " at " + there.hostPath()
+                            + " already; remove that one first",
+                    there.path().value()));
+        }
+        return Decision.accept(new RegistryEvent.RootAdded(root));
+    }
+
+    private static Decision removeRoot(RegistryState state, RepoPath path) {
+        Root root = state.root(path);
+        if (root == null) {
+            return Decision.refuse(Refusal.notFound("there is no root " + path));
+        }
+        int living = countLivingOn(state, root);
+        return living == 0
+                ? Decision.accept(new RegistryEvent.RootRemoved(path))
+                : Decision.refuse(Refusal.precondition(
+                        "root " + path + " has " + living + (living == 1 ? " repository" : " repositories")
+                                + " below it; move them to another root first",
+                        "IN_USE"));
+    }
+
+    private static int countLivingOn(RegistryState state, Root root) {
+        int count = 0;
+        for (RegistryEntry entry : state.below(root.path(), null, Integer.MAX_VALUE)) {
+            if (root.equals(state.rootOf(entry.path()))) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private static Decision initRepo(RegistryState state, RegistryCommand.InitRepo init) {
+        RegistryEntry same = state.entry(init.repo());
+        if (same != null) {
+            return same.path().equals(init.path())
+                    ? Decision.nothingToDo()
+                    : Decision.refuse(Refusal.exists(
+                            "repository " + init.repo() + " lives at " + same.path() + " already",
+                            init.repo().toString()));
+        }
+        RegistryEntry there = state.entryAt(init.path());
+        if (there != null) {
+            return Decision.refuse(Refusal.exists(
+                    "path " + init.path() + " is taken by repository " + there.repo(),
+                    there.repo().toString()));
+        }
+        if (state.rootOf(init.path()) == null) {
+            return Decision.refuse(Refusal.precondition(
+                    "there is no root at or above " + init.path() + "; add one with: vedette add root", "NO_ROOT"));
+        }
+        return Decision.accept(new RegistryEvent.RepoAccepted(init.repo(), init.path(), init.creator()));
+    }
+
+    private static Decision reinitRepo(RegistryState state, RegistryCommand.ReinitRepo reinit) {
+        @Nullable RegistryEntry entry = state.entry(reinit.repo());
+        if (entry == null) {
+            return unknown(state, reinit.repo());
+        }
+        if (!entry.isAdded()) {
+            return Decision.refuse(Refusal.precondition(
+                    "repository " + reinit.repo() + " is being started; try again shortly", "ACCEPTED"));
+        }
+        if (reinit.reason().isBlank() || reinit.reason().length() > 200) {
+            return Decision.refuse(Refusal.invalid("reason", "must be 1 to 200 characters"));
+        }
+        return Decision.accept(new RegistryEvent.RepoReinitAccepted(reinit.repo(), reinit.reason()));
+    }
+
+    private static Decision confirmRepo(RegistryState state, RepoId repo) {
+        RegistryEntry entry = state.entry(repo);
+        if (entry == null) {
+            return unknown(state, repo);
+        }
+        return entry.isAdded()
+                ? Decision.nothingToDo()
+                : Decision.accept(new RegistryEvent.RepoAdded(repo, entry.path()));
+    }
+
+    private static Decision rejectRepo(RegistryState state, RegistryCommand.RejectRepo reject) {
+        RegistryEntry entry = state.entry(reject.repo());
+        if (entry == null) {
+            return Decision.nothingToDo();
+        }
+        if (entry.isAdded()) {
+            return Decision.refuse(Refusal.precondition(
+                    "repository " + reject.repo() + " has a history and cannot be rejected", "ADDED"));
+        }
+        return Decision.accept(new RegistryEvent.RepoRejected(reject.repo(), entry.path(), reject.reason()));
+    }
+
+    private static Decision unknown(RegistryState state, RepoId repo) {
+        return Decision.refuse(Refusal.notFound("registry " + state.name() + " has no repository " + repo));
+    }
+}

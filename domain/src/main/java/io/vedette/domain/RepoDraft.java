@@ -1,0 +1,98 @@
+package io.vedette.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** A repository's view while one event is folded into it. */
+final class RepoDraft {
+    final RepoId repo;
+
+    @Nullable
+    Mark tail;
+
+    @Nullable
+    RegistryId registry;
+
+    @Nullable
+    Author creator;
+
+    @Nullable
+    Location location;
+
+    @Nullable
+    Mark located;
+
+    @Nullable
+    RemoteSpec remote;
+
+    @Nullable
+    Mark remoteAccepted;
+
+    boolean remoteCreated;
+
+    @Nullable
+    String error;
+
+    @Nullable
+    Mark cleared;
+
+    @Nullable
+    Relocation relocation;
+
+    StorageTier tier;
+    Omissions omissions;
+    long unknownEvents;
+
+    @Nullable
+    String malformed;
+
+    RepoDraft(RepoView view) {
+        repo = view.repo();
+        tail = view.tail();
+        registry = view.registry();
+        creator = view.creator();
+        location = view.location();
+        located = view.located();
+        remote = view.remote();
+        remoteAccepted = view.remoteAccepted();
+        remoteCreated = view.remoteCreated();
+        error = view.error();
+        cleared = view.cleared();
+        relocation = view.relocation();
+        tier = view.tier();
+        omissions = view.omissions();
+        unknownEvents = view.unknownEvents();
+        malformed = view.malformed();
+    }
+
+    void moveTo(Location place, Mark by) {
+        location = place;
+        located = by;
+    }
+
+    /** The workflow is over; another one that is under way stays. */
+    void settle(WorkflowId workflow) {
+        if (relocation != null && relocation.workflow().equals(workflow)) {
+            relocation = null;
+        }
+    }
+
+    RepoView freeze() {
+        return new RepoView(
+                repo,
+                tail,
+                registry,
+                creator,
+                location,
+                located,
+                remote,
+                remoteAccepted,
+                remoteCreated,
+                error,
+                cleared,
+                relocation,
+                tier,
+                omissions,
+                unknownEvents,
+                malformed);
+    }
+}

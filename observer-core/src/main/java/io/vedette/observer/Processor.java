@@ -1,0 +1,24 @@
+package io.vedette.observer;
+
+import io.vedette.domain.Author;
+import io.vedette.domain.RepoId;
+import reactor.core.publisher.Mono;
+
+/**
+ * Opens and closes repositories to the clients of a file server. The rules of {@link Initializer} hold: no overlap for
+ * one repository, idempotent, cancellable, not blocking, the same errors.
+ */
+public interface Processor {
+
+    /** Opens a repository; one that is open already is brought to what the info says. */
+    Mono<Void> enableRepo(RepoInfo info, Cause cause);
+
+    /** Closes a repository; completes when no request of a client uses it any more. */
+    Mono<Void> disableRepo(RepoId repo, Cause cause);
+
+    /** Makes the files of a repository read-only. */
+    Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause);
+
+    /** Takes back what {@link #freezeRepo} did. */
+    Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause);
+}

@@ -1,0 +1,5 @@
+/** The typed reactive client of a registry. Start with {@link io.vedette.client.RegistryClient}. */
+@NullMarked
+package io.vedette.client;
+
+import org.jspecify.annotations.NullMarked;
