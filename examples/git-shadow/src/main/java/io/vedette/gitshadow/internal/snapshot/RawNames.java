@@ -31,6 +31,20 @@ public final class RawNames {
         return decode(uri.substring(uri.lastIndexOf('/') + 1));
     }
 
+    /** The bytes of an absolute path. */
+    public static byte[] bytes(Path absolute) {
+        String text = absolute.toString();
+        if (isTrustworthy(text)) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
+        return decode(withoutEnd(absolute.toUri().getRawPath()));
+    }
+
+    /** An absolute path as text, which {@link #path} reads; bytes that are not UTF-8 are lost. */
+    public static String text(Path absolute) {
+        return new String(bytes(absolute), StandardCharsets.UTF_8);
+    }
+
     /** The bytes of a symbolic link's target. */
     static byte[] ofTarget(Path target) {
         String text = target.toString();
@@ -124,7 +138,7 @@ public final class RawNames {
     }
 
     private static boolean isPlain(byte b) {
-        return b == '/' || b == '.' || b == '-' || b == '_' || (b < 0x80 && Character.isLetterOrDigit(b) && b > 0);
+        return b == '/' || b == '.' || b == '-' || b == '_' || (b > 0 && Character.isLetterOrDigit(b));
     }
 
     private static char hex(int nibble) {
