@@ -101,7 +101,7 @@ class ExactSnapshotTest {
 
         assertThat(Git.git(server.bare(repo), "fsck", "--strict").errors()).isEmpty();
         assertThat(Git.git(server.bare(repo), "-c", "core.quotePath=false", "ls-tree", "--name-only", "main").out())
-                .isEqualTo("A\na-b\na.b\na\na0\nab\né\nz");
+                .isEqualTo("A\na-b\na.b\na\na0\nab\nz\né");
     }
 
     @Test

@@ -12,13 +12,16 @@ import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
 
 /** A file server under test, with its data and shadow folders in a sandbox. */
 final class Server implements AutoCloseable {
@@ -51,7 +54,7 @@ final class Server implements AutoCloseable {
 
     static RepoInfo info(String name, Path directory) {
         return new RepoInfo(
-                new RepoId(UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8))),
+                new RepoId(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))),
                 RegistryId.ofName("exreg"),
                 new RepoPath("/demo/" + name),
                 new Author("Ada <ada@example.com>"),
@@ -66,11 +69,11 @@ final class Server implements AutoCloseable {
     }
 
     RepoInfo init(RepoInfo info) {
-        return shadow.initRepo(info.repo(), cause(info, "init")).block(SOON);
+        return get(shadow.initRepo(info.repo(), cause(info, "init")));
     }
 
     void enable(RepoInfo info) {
-        RepoInfo found = shadow.getRepo(info.repo(), cause(info, "enable")).block(SOON);
+        RepoInfo found = get(shadow.getRepo(info.repo(), cause(info, "enable")));
         shadow.enableRepo(found, cause(info, "enable")).block(SOON);
     }
 
@@ -85,7 +88,11 @@ final class Server implements AutoCloseable {
     }
 
     ShadowStatus status(RepoInfo info) {
-        return shadow.status(info.repo()).block(SOON);
+        return get(shadow.status(info.repo()));
+    }
+
+    static <T> T get(Mono<T> mono) {
+        return Objects.requireNonNull(mono.block(SOON));
     }
 
     Path bare(RepoInfo info) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -34,6 +35,11 @@ public final class ShadowRepository implements AutoCloseable {
     private ShadowRepository(Path place, Repository git) {
         this.place = place;
         this.git = git;
+        // For this process only: git programs warn about the first of these when they find it in the file.
+        StoredConfig config = git.getConfig();
+        config.setBoolean("core", null, "fsyncObjectFiles", true);
+        config.setBoolean("core", null, "fsyncRefFiles", true);
+        config.setInt("core", null, "compression", Deflater.BEST_SPEED);
     }
 
     /** Makes an empty one. */
@@ -46,9 +52,6 @@ public final class ShadowRepository implements AutoCloseable {
             head.link(BRANCH);
             StoredConfig config = git.getConfig();
             config.setString(SECTION, null, "repo", repo.toString());
-            config.setBoolean("core", null, "fsyncObjectFiles", true);
-            config.setBoolean("core", null, "fsyncRefFiles", true);
-            config.setInt("core", null, "compression", 1);
             config.save();
             Files.write(place.resolve("description"), (description + "\n").getBytes(StandardCharsets.UTF_8));
             return new ShadowRepository(place, git);
