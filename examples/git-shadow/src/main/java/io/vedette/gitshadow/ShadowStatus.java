@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the directory cannot be followed at the moment, or null
  */
 public record ShadowStatus(
-        String head, int files, Omissions omissions, boolean enabled, int uploads, @Nullable String failure) {
+        String head,
+        int files,
+        Omissions omissions,
+        boolean enabled,
+        int uploads,
+        @Nullable String failure) {
 
     /** The commit in short, as people write it. */
     public String shortHead() {

@@ -53,9 +53,28 @@ class ExactSnapshotTest {
     @Test
     void namesInAnyScriptComeThrough() throws IOException {
         List<String> names = List.of(
-                "Привет.txt", "שלום", "日本語.txt", "🦉 owl", "tab\tname", "line\nbreak", "quote\"'`", "-rf", "--help",
-                " leading and trailing ", "back\\slash", "a:b*c?d", "\uFFFD replacement", "e\u0301 combining",
-                "é composed", "$HOME", "%41", "#hash", "x".repeat(255), "con", "a.", "a ");
+                "Привет.txt",
+                "שלום",
+                "日本語.txt",
+                "🦉 owl",
+                "tab\tname",
+                "line\nbreak",
+                "quote\"'`",
+                "-rf",
+                "--help",
+                " leading and trailing ",
+                "back\\slash",
+                "a:b*c?d",
+                "\uFFFD replacement",
+                "e\u0301 combining",
+                "é composed",
+                "$HOME",
+                "%41",
+                "#hash",
+                "x".repeat(255),
+                "con",
+                "a.",
+                "a ");
         for (String name : names) {
             Trees.file(tree, name, "content of " + name);
             Trees.file(tree, "dir " + name.substring(0, Math.min(100, name.length())) + "/" + name, "x");
@@ -81,7 +100,10 @@ class ExactSnapshotTest {
 
     @Test
     void attributesDoNotChangeWhatIsStored() throws IOException {
-        Trees.file(tree, ".gitattributes", "* text eol=crlf ident export-subst filter=lfs\n*.txt working-tree-encoding=UTF-16\n");
+        Trees.file(
+                tree,
+                ".gitattributes",
+                "* text eol=crlf ident export-subst filter=lfs\n*.txt working-tree-encoding=UTF-16\n");
         Trees.file(tree, "a.txt", "one\ntwo\r\n$Id$\n$Format:%H$\n");
 
         server.init(repo);
@@ -100,7 +122,8 @@ class ExactSnapshotTest {
         server.init(repo);
 
         assertThat(Git.git(server.bare(repo), "fsck", "--strict").errors()).isEmpty();
-        assertThat(Git.git(server.bare(repo), "-c", "core.quotePath=false", "ls-tree", "--name-only", "main").out())
+        assertThat(Git.git(server.bare(repo), "-c", "core.quotePath=false", "ls-tree", "--name-only", "main")
+                        .out())
                 .isEqualTo("A\na-b\na.b\na\na0\nab\nz\né");
     }
 
@@ -118,7 +141,8 @@ class ExactSnapshotTest {
         server.init(other);
 
         assertThat(Git.git(server.bare(repo), "rev-parse", "main^{tree}").out())
-                .isEqualTo(Git.git(server.bare(other), "rev-parse", "main^{tree}").out());
+                .isEqualTo(
+                        Git.git(server.bare(other), "rev-parse", "main^{tree}").out());
     }
 
     @Test
@@ -127,10 +151,12 @@ class ExactSnapshotTest {
 
         server.init(repo);
 
-        assertThat(Git.git(server.bare(repo), "log", "--format=%an|%ae|%cn|%ce|%s", "--all").out())
+        assertThat(Git.git(server.bare(repo), "log", "--format=%an|%ae|%cn|%ce|%s", "--all")
+                        .out())
                 .isEqualTo("Ada|ada@example.com|Vedette|vedette@localhost|Initial snapshot");
         assertThat(Git.git(server.bare(repo), "symbolic-ref", "HEAD").out()).isEqualTo("refs/heads/main");
-        assertThat(Git.git(server.bare(repo), "config", "vedette.repo").out()).isEqualTo(repo.repo().toString());
+        assertThat(Git.git(server.bare(repo), "config", "vedette.repo").out())
+                .isEqualTo(repo.repo().toString());
     }
 
     @Test
@@ -149,7 +175,8 @@ class ExactSnapshotTest {
         server.initAndEnable(repo);
 
         ShadowStatus status = server.status(repo);
-        assertThat(status.head()).isEqualTo(Git.git(server.bare(repo), "rev-parse", "main").out());
+        assertThat(status.head())
+                .isEqualTo(Git.git(server.bare(repo), "rev-parse", "main").out());
         assertThat(status.files()).isEqualTo(2);
         assertThat(status.enabled()).isTrue();
         assertThat(status.failure()).isNull();

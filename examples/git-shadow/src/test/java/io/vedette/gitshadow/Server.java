@@ -100,7 +100,8 @@ final class Server implements AutoCloseable {
     }
 
     String url(String path) {
-        return "git://" + shadow.address().getHostString() + ":" + shadow.address().getPort() + path;
+        return "git://" + shadow.address().getHostString() + ":"
+                + shadow.address().getPort() + path;
     }
 
     /** Clones over the network. */

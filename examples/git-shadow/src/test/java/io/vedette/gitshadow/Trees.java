@@ -80,7 +80,8 @@ final class Trees {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    contents.put(RawNames.text(file).substring(RawNames.text(root).length() + 1), describe(file));
+                    contents.put(
+                            RawNames.text(file).substring(RawNames.text(root).length() + 1), describe(file));
                     return FileVisitResult.CONTINUE;
                 }
             });

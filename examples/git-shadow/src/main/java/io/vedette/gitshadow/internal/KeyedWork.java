@@ -44,7 +44,7 @@ public final class KeyedWork implements AutoCloseable {
     public <T> Mono<T> run(RepoId repo, Function<Cancellation, @Nullable T> task) {
         return Mono.create(sink -> {
             Job<T> job = new Job<>(repo, task, sink);
-            sink.onCancel(job.cancellation::cancel);
+            sink.onCancel(job::abandon);
             enqueue(job);
         });
     }
@@ -102,6 +102,7 @@ public final class KeyedWork implements AutoCloseable {
         final MonoSink<T> sink;
         final Cancellation cancellation = new Cancellation();
         final CountDownLatch ended = new CountDownLatch(1);
+        private volatile boolean abandoned;
 
         Job(RepoId repo, Function<Cancellation, @Nullable T> task, MonoSink<T> sink) {
             this.repo = repo;
@@ -127,11 +128,20 @@ public final class KeyedWork implements AutoCloseable {
                 ended.countDown();
                 next(repo);
             }
+            if (abandoned) {
+                return;
+            }
             if (failure != null) {
                 sink.error(failure);
             } else {
                 sink.success(result);
             }
+        }
+
+        /** Nobody waits for the result any more. */
+        void abandon() {
+            abandoned = true;
+            cancellation.cancel();
         }
 
         void reject(RejectedExecutionException e) {

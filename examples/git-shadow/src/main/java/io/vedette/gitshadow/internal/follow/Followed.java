@@ -37,7 +37,8 @@ final class Followed {
     /** True if it is time to look at the tree; the caller looks then and calls {@link #looked}. */
     synchronized boolean beginLook(long now) {
         boolean quiet = touched
-                && (now - lastTouch >= pace.quiet().toNanos() || now - firstTouch >= pace.atMost().toNanos());
+                && (now - lastTouch >= pace.quiet().toNanos()
+                        || now - firstTouch >= pace.atMost().toNanos());
         if (looking || !(quiet || now - nextLook >= 0)) {
             return false;
         }

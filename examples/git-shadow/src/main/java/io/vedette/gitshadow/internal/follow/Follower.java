@@ -151,7 +151,10 @@ public final class Follower implements AutoCloseable {
                 .doFinally(signal -> looks.remove(repo, look))
                 .subscribe(
                         nothing -> {},
-                        e -> log.debug("{}: the look at the tree was given up: {}", state.repo().path(), e.toString())));
+                        e -> log.debug(
+                                "{}: the look at the tree was given up: {}",
+                                state.repo().path(),
+                                e.toString())));
     }
 
     private void look(Followed state, Cancellation cancellation) {
@@ -171,7 +174,10 @@ public final class Follower implements AutoCloseable {
             if (failure == null) {
                 log.info("{}: follows its directory again", state.repo().path());
             } else {
-                log.warn("{}: cannot follow its directory, tries again: {}", state.repo().path(), failure);
+                log.warn(
+                        "{}: cannot follow its directory, tries again: {}",
+                        state.repo().path(),
+                        failure);
             }
         }
     }

@@ -14,7 +14,6 @@ public record Pace(Duration quiet, Duration atMost, Duration rescan, Duration po
 
     /** Commits 1 s after the last change, at the latest 3 s after the first. */
     public static Pace standard() {
-        return new Pace(
-                Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofMillis(2_500));
+        return new Pace(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofMillis(2_500));
     }
 }

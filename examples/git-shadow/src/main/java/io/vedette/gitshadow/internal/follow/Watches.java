@@ -128,8 +128,11 @@ final class Watches {
     private synchronized void warn(Path directory, @Nullable Exception e) {
         if (!warned) {
             warned = true;
-            log.warn("the system reports no more changes, large trees are polled instead: raise"
-                    + " fs.inotify.max_user_watches ({}: {})", directory, String.valueOf(e));
+            log.warn(
+                    "the system reports no more changes, large trees are polled instead: raise"
+                            + " fs.inotify.max_user_watches ({}: {})",
+                    directory,
+                    String.valueOf(e));
         }
     }
 }

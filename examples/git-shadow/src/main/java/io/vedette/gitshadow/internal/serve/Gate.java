@@ -62,10 +62,14 @@ final class Gate {
 
     /** Completes when the closed gate is empty. Those still inside after the patience are cut. */
     Mono<Void> drained(Duration patience, Scheduler timer) {
-        return empty.asMono().timeout(patience, Mono.defer(() -> {
-            cut();
-            return empty.asMono();
-        }), timer);
+        return empty.asMono()
+                .timeout(
+                        patience,
+                        Mono.defer(() -> {
+                            cut();
+                            return empty.asMono();
+                        }),
+                        timer);
     }
 
     /** Ends the connections of all that are inside. */

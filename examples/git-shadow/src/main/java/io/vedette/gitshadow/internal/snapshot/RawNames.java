@@ -78,7 +78,10 @@ public final class RawNames {
     /** The text of a name, or null if it is not UTF-8. */
     static @Nullable String utf8(byte[] name) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }
@@ -114,9 +117,7 @@ public final class RawNames {
     }
 
     private static boolean isTrustworthy(String name) {
-        return UTF8_LOCALE
-                ? name.indexOf(REPLACEMENT) < 0
-                : name.chars().allMatch(c -> c < 0x80);
+        return UTF8_LOCALE ? name.indexOf(REPLACEMENT) < 0 : name.chars().allMatch(c -> c < 0x80);
     }
 
     private static String withoutEnd(String uri) {

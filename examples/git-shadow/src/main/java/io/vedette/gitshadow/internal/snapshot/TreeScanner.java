@@ -150,8 +150,8 @@ public final class TreeScanner {
         }
     }
 
-    private @Nullable Known subdirectory(
-            Path directory, String path, FileStat stat, Known.@Nullable Directory last) throws IOException {
+    private @Nullable Known subdirectory(Path directory, String path, FileStat stat, Known.@Nullable Directory last)
+            throws IOException {
         Known.Directory tree = directory(directory, path, stat, last);
         if (tree == null || !tree.children().isEmpty()) {
             return tree;
@@ -224,7 +224,8 @@ public final class TreeScanner {
             String text = RawNames.utf8(name);
             if (text == null) {
                 String shown = (directory.isEmpty() ? "" : RawNames.show(directory) + "/") + RawNames.show(name);
-                throw ShadowException.lasting("file name is not UTF-8: " + shown + " in " + show("") + ": rename it", null);
+                throw ShadowException.lasting(
+                        "file name is not UTF-8: " + shown + " in " + show("") + ": rename it", null);
             }
             names.add(new Name(entry, name, text));
         }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** What a process that was killed while it committed leaves in a repository. Only the folder's owner may look for it. */
 final class Leftovers {
-    private static final List<String> LOCKS = List.of(
-            "HEAD.lock", "config.lock", "packed-refs.lock", "refs/heads/main.lock", OmissionFile.NAME + ".new");
+    private static final List<String> LOCKS =
+            List.of("HEAD.lock", "config.lock", "packed-refs.lock", "refs/heads/main.lock", OmissionFile.NAME + ".new");
 
     private Leftovers() {}
 

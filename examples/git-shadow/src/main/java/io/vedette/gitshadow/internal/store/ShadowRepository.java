@@ -87,10 +87,7 @@ public final class ShadowRepository implements AutoCloseable {
 
     /** Opens it for serving, without a check. */
     public static Repository repository(Path place) throws IOException {
-        return new FileRepositoryBuilder()
-                .setGitDir(place.toFile())
-                .setBare()
-                .build();
+        return new FileRepositoryBuilder().setGitDir(place.toFile()).setBare().build();
     }
 
     /** A place for the objects of the first snapshot. */
@@ -114,7 +111,8 @@ public final class ShadowRepository implements AutoCloseable {
      *
      * @return what changed, or null
      */
-    @Nullable Changes commitNext(ObjectSink sink, Scan scan, Instant now) throws IOException {
+    @Nullable
+    Changes commitNext(ObjectSink sink, Scan scan, Instant now) throws IOException {
         sink.flush();
         if (!omissions().equals(scan.omissions())) {
             Durable.replace(place.resolve(OmissionFile.NAME), OmissionFile.bytes(scan.omissions()));

@@ -21,12 +21,60 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GitNamesTest {
     private static final List<String> SEEDS = List.of(
-            ".git", ".GIT", ".gIt", "git~1", "GIT~1", "git~2", ".git ", ".git.", ".git. .", ".git:x", ".git::$INDEX",
-            "git~1 ", "git~1:a", ".gitx", ".git\\x", "x\\.git", "x\\.git\\y", "x\\git~1", "a\\b\\.GIT ", ".gitmodules",
-            ".GITMODULES", ".gitmodules ", ".gitmodules:x", "gitmod~1", "GITMOD~4 ", "gitmod~5", "gi7eba~1", "gi7eb~12",
-            "gi7e~123", "~1234567", "gi7eba~0", "gi7eba~9 .", "gi7d29~1", "x\\.gitmodules", ".gitignore",
-            ".gitattributes", ".mailmap", ".g\u200cit", "\u200e.git", ".git\ufeff", ".\u202agitmodules", ".g\u0131t",
-            ".g\u212ait", "git", "g", "~", ".", ".gi", "con", "a:b", "\\", "\\.git", "gi7eba~1\\", ".git\u00a0");
+            ".git",
+            ".GIT",
+            ".gIt",
+            "git~1",
+            "GIT~1",
+            "git~2",
+            ".git ",
+            ".git.",
+            ".git. .",
+            ".git:x",
+            ".git::$INDEX",
+            "git~1 ",
+            "git~1:a",
+            ".gitx",
+            ".git\\x",
+            "x\\.git",
+            "x\\.git\\y",
+            "x\\git~1",
+            "a\\b\\.GIT ",
+            ".gitmodules",
+            ".GITMODULES",
+            ".gitmodules ",
+            ".gitmodules:x",
+            "gitmod~1",
+            "GITMOD~4 ",
+            "gitmod~5",
+            "gi7eba~1",
+            "gi7eb~12",
+            "gi7e~123",
+            "~1234567",
+            "gi7eba~0",
+            "gi7eba~9 .",
+            "gi7d29~1",
+            "x\\.gitmodules",
+            ".gitignore",
+            ".gitattributes",
+            ".mailmap",
+            ".g\u200cit",
+            "\u200e.git",
+            ".git\ufeff",
+            ".\u202agitmodules",
+            ".g\u0131t",
+            ".g\u212ait",
+            "git",
+            "g",
+            "~",
+            ".",
+            ".gi",
+            "con",
+            "a:b",
+            "\\",
+            "\\.git",
+            "gi7eba~1\\",
+            ".git\u00a0");
     private static final String EMPTY = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
     private static final String ALPHABET = ".gitGIT~1 2:\\modulesMOD7eba\u200c";
 
@@ -75,8 +123,16 @@ class GitNamesTest {
         for (String name : names) {
             byte[] index = line(mode + " " + EMPTY + " 0\t" + name);
             String refusal = git(
-                    index, "-C", repository, "-c", "core.protectNTFS=true", "-c", "core.protectHFS=true", "update-index",
-                    "-z", "--index-info");
+                    index,
+                    "-C",
+                    repository,
+                    "-c",
+                    "core.protectNTFS=true",
+                    "-c",
+                    "core.protectHFS=true",
+                    "update-index",
+                    "-z",
+                    "--index-info");
             if (refusal.isEmpty()) {
                 byte[] tree = line(mode + " blob " + EMPTY + "\t" + name);
                 byTree.put(git(tree, "-C", repository, "mktree", "-z").strip(), name);
