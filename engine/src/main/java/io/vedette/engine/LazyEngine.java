@@ -1,12 +1,19 @@
 package io.vedette.engine;
 
+import io.vedette.engine.internal.Input;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs activities when they have news, and keeps a sleeping one as one small object.
@@ -16,6 +23,14 @@ import reactor.core.scheduler.Scheduler;
  * @param <K> identifies an entity
  */
 public final class LazyEngine<K> {
+
+    private final EngineLoop<K> loop;
+    private final Explainer<K> explainer;
+
+    private LazyEngine(Settings<K> settings) {
+        this.loop = new EngineLoop<>(settings);
+        this.explainer = new Explainer<>(loop);
+    }
 
     /** Starts a builder with the defaults. */
     public static <K> Builder<K> builder() {
@@ -28,7 +43,8 @@ public final class LazyEngine<K> {
      * end.
      */
     public void ensure(Activity<K> activity) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(activity.key(), "key");
+        loop.post(() -> loop.ensure(activity));
     }
 
     /**
@@ -39,47 +55,55 @@ public final class LazyEngine<K> {
      * @param news what {@link Activity#fold} understands; null where only the head is known
      */
     public void signal(K key, long head, @Nullable Object news) {
-        throw new UnsupportedOperationException();
+        loop.post(() -> loop.signal(key, head, news));
     }
 
     /** Whether an activity with this key and role is there and has not ended. */
     public boolean contains(K key, String role) {
-        throw new UnsupportedOperationException();
+        Activity<K> found = loop.table().find(key, role);
+        return found != null && found.standing.kind() != ActivityState.Kind.ENDED;
     }
 
     /** Wakes a parked activity, or one that backs off. True if there was one. */
     public Mono<Boolean> retry(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.RETRY, activity -> {
+            ActivityState.Kind kind = activity.standing.kind();
+            return kind == ActivityState.Kind.PARKED || kind == ActivityState.Kind.BACKING_OFF;
+        }));
     }
 
     /** Holds the activities of an entity: a run under way ends, none begins. True if there was one. */
     public Mono<Boolean> pause(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.PAUSE, activity -> true));
     }
 
     /** Lets held activities go on. True if there was one. */
     public Mono<Boolean> resume(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.RESUME, activity -> true));
     }
 
     /** What the first activity of an entity is doing. */
     public Mono<Optional<Explanation<K>>> explain(K key) {
-        throw new UnsupportedOperationException();
+        return explainer.explain(key);
     }
 
     /** What every activity is doing; taken in slices, so that the loop stays free. */
     public Flux<Explanation<K>> explain() {
-        throw new UnsupportedOperationException();
+        return explainer.explain();
     }
 
     /** Counts since the start. */
     public EngineCounts counts() {
-        throw new UnsupportedOperationException();
+        return loop.counters().read();
     }
 
     /** Completes when nothing is queued, runs, or waits for a permit; timers and waits do not count. */
     public Mono<Void> whenIdle() {
-        throw new UnsupportedOperationException();
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> idle = Sinks.empty();
+            loop.post(() -> loop.idle(idle));
+            return idle.asMono();
+        });
     }
 
     /**
@@ -87,7 +111,19 @@ public final class LazyEngine<K> {
      * shortly after the deadline. Further calls share the first one's end.
      */
     public Mono<Void> close(Duration deadline) {
-        throw new UnsupportedOperationException();
+        return loop.closer().close(deadline);
+    }
+
+    private static <T> Mono<T> one(Consumer<Sinks.One<T>> question) {
+        return Mono.defer(() -> {
+            Sinks.One<T> answer = Sinks.one();
+            question.accept(answer);
+            return answer.asMono();
+        });
+    }
+
+    private Mono<Boolean> ask(BooleanSupplier question) {
+        return one(answer -> loop.post(() -> answer.tryEmitValue(question.getAsBoolean())));
     }
 
     /**
@@ -96,46 +132,71 @@ public final class LazyEngine<K> {
      * @param <K> identifies an entity
      */
     public static final class Builder<K> {
+        private int fetchBudget = 20;
+        private int effectBudget = 16;
+        private @Nullable Scheduler scheduler;
+        private @Nullable Scheduler effectScheduler;
+        private RandomGenerator random = new SplittableRandom();
+        private Backoff backoff = Backoff.standard();
+        private EngineListener<K> listener = new EngineListener<>() {};
+
         private Builder() {}
 
         /** How many fetches may run at a time; default 20. */
         public Builder<K> fetchBudget(int fetches) {
-            throw new UnsupportedOperationException();
+            fetchBudget = positive(fetches);
+            return this;
         }
 
         /** How many effects may run at a time; default 16. */
         public Builder<K> effectBudget(int effects) {
-            throw new UnsupportedOperationException();
+            effectBudget = positive(effects);
+            return this;
         }
 
         /** The loop, its clock and its timers; default a new single thread, which the engine disposes of on close. */
         public Builder<K> scheduler(Scheduler scheduler) {
-            throw new UnsupportedOperationException();
+            this.scheduler = scheduler;
+            return this;
         }
 
         /** Where effects are subscribed; default {@code Schedulers.parallel()}. */
         public Builder<K> effectScheduler(Scheduler scheduler) {
-            throw new UnsupportedOperationException();
+            this.effectScheduler = scheduler;
+            return this;
         }
 
         /** Source of jitter. */
         public Builder<K> random(RandomGenerator random) {
-            throw new UnsupportedOperationException();
+            this.random = random;
+            return this;
         }
 
         /** Back-off of failed fetches; default {@link Backoff#standard()}. */
         public Builder<K> backoff(Backoff backoff) {
-            throw new UnsupportedOperationException();
+            this.backoff = backoff;
+            return this;
         }
 
         /** Told of every transition; default nobody. */
         public Builder<K> listener(EngineListener<K> listener) {
-            throw new UnsupportedOperationException();
+            this.listener = listener;
+            return this;
         }
 
         /** Builds the engine; it runs from then on. */
         public LazyEngine<K> build() {
-            throw new UnsupportedOperationException();
+            Scheduler loop = scheduler != null ? scheduler : Schedulers.newSingle("vedette-engine", true);
+            Scheduler effects = effectScheduler != null ? effectScheduler : Schedulers.parallel();
+            return new LazyEngine<>(new Settings<>(
+                    fetchBudget, effectBudget, loop, scheduler == null, effects, random, backoff, listener));
+        }
+
+        private static int positive(int budget) {
+            if (budget < 1) {
+                throw new IllegalArgumentException("a budget is at least 1, got " + budget);
+            }
+            return budget;
         }
     }
 }
