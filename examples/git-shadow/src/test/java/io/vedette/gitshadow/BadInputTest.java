@@ -203,7 +203,7 @@ class BadInputTest {
         CountDownLatch reading = new CountDownLatch(1);
         Server server = Server.in(sandbox, o -> o.listener(whileReading("slow", file -> reading.countDown())));
         RepoInfo repo = server.repo("foo");
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Trees.file(server.data, "foo/slow" + i, "");
         }
         var init =
