@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,43 @@ class BadInputTest {
                     .hasMessageContaining("foo/busy changes all the time while it is read");
             assertThat(server.shadowNames()).isEmpty();
             assertThat(server.temporaries()).isEmpty();
+        }
+    }
+
+    @Test
+    void fileThatNeverStandsStillDoesNotHoldUpTheOthersLater() throws IOException {
+        AtomicBoolean busy = new AtomicBoolean();
+        try (Server server = Server.in(
+                sandbox,
+                o -> o.listener(whileReading("busy", file -> {
+                    if (busy.get()) {
+                        Files.writeString(file, "more", StandardOpenOption.APPEND);
+                    }
+                })))) {
+            RepoInfo repo = server.repo("foo");
+            Path tree = server.data.resolve("foo");
+            Trees.file(tree, "busy", "first");
+            server.initAndEnable(repo);
+
+            busy.set(true);
+            Trees.file(tree, "busy", "second");
+            Trees.file(tree, "other", "x");
+
+            Awaitility.await()
+                    .until(() -> Git.attempt(server.bare(repo), new byte[0], "cat-file", "-e", "main:other")
+                                    .exit()
+                            == 0);
+            assertThat(Git.git(server.bare(repo), "cat-file", "blob", "main:busy")
+                            .out())
+                    .isEqualTo("first");
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(server.status(repo).failure()).contains("foo/busy changes all the time"));
+
+            busy.set(false);
+
+            Awaitility.await().untilAsserted(() -> Trees.assertSame(server.clone(repo), tree));
+            Awaitility.await().until(() -> server.status(repo).failure() == null);
         }
     }
 

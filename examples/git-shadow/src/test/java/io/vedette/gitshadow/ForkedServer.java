@@ -33,12 +33,17 @@ final class ForkedServer implements AutoCloseable {
      * @param haltAt it dies when it is about to read the file of this number; 0 means never
      */
     static ForkedServer start(
-            Path sandbox, Map<String, Path> directories, long haltAt, Map<String, String> environment, String... options)
+            Path sandbox,
+            Map<String, Path> directories,
+            long haltAt,
+            Map<String, String> environment,
+            String... options)
             throws IOException {
         List<String> lines = new ArrayList<>();
         directories.forEach((name, path) -> lines.add(name + "\t" + RawNames.text(path)));
         Path list = Files.write(sandbox.resolve("list"), lines);
-        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
+        List<String> command =
+                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedServer.class.getName()));
         command.addAll(List.of(sandbox.resolve("shadow").toString(), list.toString(), "" + haltAt));
@@ -49,7 +54,8 @@ final class ForkedServer implements AutoCloseable {
     }
 
     /** The next line that it prints, or null when it has ended. */
-    @Nullable String line() throws IOException {
+    @Nullable
+    String line() throws IOException {
         return output.readLine();
     }
 

@@ -43,7 +43,8 @@ class HardConditionsTest {
             Git.git(sandbox, "clone", "-q", "git://127.0.0.1:" + port + "/demo/large", "clone");
         }
 
-        assertThat(Files.mismatch(tree.resolve("large"), sandbox.resolve("clone/large"))).isEqualTo(-1);
+        assertThat(Files.mismatch(tree.resolve("large"), sandbox.resolve("clone/large")))
+                .isEqualTo(-1);
     }
 
     @Test

@@ -82,7 +82,8 @@ class KillTest {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(950 + random.nextInt(300)));
             }
             for (Path shadow : visible()) {
-                assertThat(Git.git(shadow, "fsck", "--strict", "--no-dangling").errors()).isEmpty();
+                assertThat(Git.git(shadow, "fsck", "--strict", "--no-dangling").errors())
+                        .isEmpty();
             }
         }
 
@@ -96,7 +97,9 @@ class KillTest {
             for (Path shadow : visible()) {
                 assertThat(Trees.contents(shadow).keySet())
                         .noneMatch(name -> name.endsWith(".lock") || name.contains("noz") || name.contains("insert_"));
-                assertThat(Git.git(shadow, "rev-list", "--max-parents=0", "--all").out()).hasLineCount(1);
+                assertThat(Git.git(shadow, "rev-list", "--max-parents=0", "--all")
+                                .out())
+                        .hasLineCount(1);
             }
         }
     }
@@ -105,13 +108,16 @@ class KillTest {
         for (Path shadow : visible()) {
             assertThat(Git.git(shadow, "fsck", "--strict").errors()).isEmpty();
             assertThat(Git.git(shadow, "rev-list", "--all").out()).hasLineCount(1);
-            assertThat(Git.git(shadow, "ls-tree", "-r", "--name-only", "main").out()).hasLineCount(FILES);
+            assertThat(Git.git(shadow, "ls-tree", "-r", "--name-only", "main").out())
+                    .hasLineCount(FILES);
         }
     }
 
     private List<Path> visible() throws IOException {
         try (Stream<Path> names = Files.list(sandbox.resolve("shadow"))) {
-            return names.filter(p -> !p.getFileName().toString().startsWith(".")).sorted().toList();
+            return names.filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
         }
     }
 
