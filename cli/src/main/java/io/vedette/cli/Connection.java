@@ -1,6 +1,7 @@
 package io.vedette.cli;
 
 import io.vedette.client.RegistryClient;
+import io.vedette.server.RegistryServer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -11,7 +12,7 @@ import reactor.core.publisher.Mono;
 public final class Connection {
 
     /** Where a registry server listens unless told otherwise. */
-    public static final String DEFAULT_SERVER = "127.0.0.1:7411";
+    public static final String DEFAULT_SERVER = "127.0.0.1:" + RegistryServer.DEFAULT_PORT;
 
     @Option(
             names = "--server",

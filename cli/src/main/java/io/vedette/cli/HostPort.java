@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import picocli.CommandLine.ITypeConverter;
 
 /**
- * An address to listen on, as {@code 127.0.0.1:7411} or {@code [::1]:7411}.
+ * An address to listen on, as {@code 127.0.0.1:7420} or {@code [::1]:7420}.
  *
  * @param host a name or an address
  * @param port 0 for any free one

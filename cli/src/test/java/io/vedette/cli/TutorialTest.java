@@ -33,7 +33,7 @@ class TutorialTest {
         int registry = freePort();
         int git = freePort();
         String script = "set -e\nexport VEDETTE_SERVER=127.0.0.1:" + registry + "\n"
-                + blocks(page).replace("7411", "" + registry).replace("9418", "" + git);
+                + blocks(page).replace("7420", "" + registry).replace("9418", "" + git);
 
         // -m: job numbers, as in a shell where a person types
         Shell.Result result = Shell.tryRun(folder, List.of("bash", "-m", "-c", script));

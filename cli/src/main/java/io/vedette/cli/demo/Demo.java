@@ -23,7 +23,10 @@ import io.vedette.domain.Start;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.ShadowStatus;
 import io.vedette.observer.Cause;
+import io.vedette.observer.Health;
 import io.vedette.observer.Observer;
+import io.vedette.observer.ObserverListener;
+import io.vedette.observer.RepoStatus;
 import io.vedette.server.RegistryServer;
 import io.vedette.server.storage.RocksStorage;
 import java.io.IOException;
@@ -112,14 +115,14 @@ final class Demo implements AutoCloseable {
     }
 
     private void observe(Shutdown shutdown) {
-        ReportingFileServer reporting = new ReportingFileServer(files, new Effects());
         Observer observer = shutdown.add(Observer.builder(client)
                 .name("demo")
                 .registry(REGISTRY)
-                .host(HOST)
+                .host(HOST.name())
                 .prefixes(Children.ROOT.value())
-                .initializer(reporting)
-                .processor(reporting)
+                .initializer(files)
+                .processor(files)
+                .listener(new Listener())
                 .build());
         following.add(observer.watch()
                 .subscribe(nothing -> {}, error -> news.say(null, "the observer ended: " + error.getMessage())));
@@ -232,21 +235,26 @@ final class Demo implements AutoCloseable {
         following.dispose();
     }
 
-    /** What the file server does, for people and for the board. */
-    private final class Effects implements ReportingFileServer.Report {
+    /** What the observer does, for people and for the board. */
+    private final class Listener implements ObserverListener {
         @Override
-        public void done(Cause cause, String call, Duration took) {
-            news.say(cause.repository().path(), call + " done in " + took.toMillis() + " ms");
+        public void effectEnded(Cause cause, String effect, Duration took, @Nullable Throwable error) {
+            String how = error == null
+                    ? effect + " took " + took.toMillis() + " ms"
+                    : effect + " failed, try " + cause.attempt() + ": " + error.getMessage();
+            news.say(cause.repository().path(), how);
         }
 
         @Override
-        public void failed(Cause cause, String call, Throwable error) {
-            news.say(cause.repository().path(), call + " failed, try " + cause.attempt() + ": " + error.getMessage());
+        public void rested(RepoStatus status) {
+            board.enabled(status.repo(), status.enabled());
         }
 
         @Override
-        public void open(RepoId repo, boolean open) {
-            board.enabled(repo, open);
+        public void healthChanged(Health health) {
+            if (!health.isUp()) {
+                news.say(null, "observer " + health.status() + ": " + health.reason());
+            }
         }
     }
 }

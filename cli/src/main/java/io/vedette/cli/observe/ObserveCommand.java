@@ -6,7 +6,6 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
 import io.vedette.client.RegistryClient;
-import io.vedette.domain.Host;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
 import io.vedette.observer.Observer;
@@ -101,7 +100,7 @@ public final class ObserveCommand implements Callable<Integer> {
             Observer observer = shutdown.add(Observer.builder(client)
                     .name(host)
                     .registry(name)
-                    .host(new Host(host))
+                    .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
                     .initializer(files)
                     .processor(files)

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,43 @@ class BadInputTest {
     }
 
     @Test
+    void fileThatNeverStandsStillDoesNotHoldUpTheOthersLater() throws IOException {
+        AtomicBoolean busy = new AtomicBoolean();
+        try (Server server = Server.in(
+                sandbox,
+                o -> o.listener(whileReading("busy", file -> {
+                    if (busy.get()) {
+                        Files.writeString(file, "more", StandardOpenOption.APPEND);
+                    }
+                })))) {
+            RepoInfo repo = server.repo("foo");
+            Path tree = server.data.resolve("foo");
+            Trees.file(tree, "busy", "first");
+            server.initAndEnable(repo);
+
+            busy.set(true);
+            Trees.file(tree, "busy", "second");
+            Trees.file(tree, "other", "x");
+
+            Awaitility.await()
+                    .until(() -> Git.attempt(server.bare(repo), new byte[0], "cat-file", "-e", "main:other")
+                                    .exit()
+                            == 0);
+            assertThat(Git.git(server.bare(repo), "cat-file", "blob", "main:busy")
+                            .out())
+                    .isEqualTo("first");
+            Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(server.status(repo).failure()).contains("foo/busy changes all the time"));
+
+            busy.set(false);
+
+            Awaitility.await().untilAsserted(() -> Trees.assertSame(server.clone(repo), tree));
+            Awaitility.await().until(() -> server.status(repo).failure() == null);
+        }
+    }
+
+    @Test
     void fileThatVanishesWhileItIsReadIsLeftOut() throws IOException {
         try (Server server = Server.in(sandbox, o -> o.listener(whileReading("busy", Files::deleteIfExists)))) {
             RepoInfo repo = server.repo("foo");
@@ -203,7 +241,7 @@ class BadInputTest {
         CountDownLatch reading = new CountDownLatch(1);
         Server server = Server.in(sandbox, o -> o.listener(whileReading("slow", file -> reading.countDown())));
         RepoInfo repo = server.repo("foo");
-        for (int i = 0; i < 30_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             Trees.file(server.data, "foo/slow" + i, "");
         }
         var init =

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class IncrementalTest {
     Path sandbox;
 
     @Test
+    @Tag("slow")
     void anUnchangedTreeIsNotReadAgain() throws IOException {
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1));
         try (Server server =

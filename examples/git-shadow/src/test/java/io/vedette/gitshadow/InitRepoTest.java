@@ -58,6 +58,33 @@ class InitRepoTest {
     }
 
     @Test
+    void leftoversOfACommitAreDeletedWhenTheRepositoryIsEnabled() throws IOException {
+        RepoInfo repo;
+        Path bare;
+        try (Server server = Server.in(sandbox)) {
+            repo = server.repo("foo");
+            Trees.file(server.data, "foo/x", "1");
+            server.init(repo);
+            bare = server.bare(repo);
+        }
+        List<String> leftovers = List.of(
+                "refs/heads/main.lock",
+                "HEAD.lock",
+                "objects/noz123.tmp",
+                "objects/insert_1.pack",
+                "vedette-omissions.new");
+        leftovers.forEach(name -> Trees.file(bare, name, "half"));
+        Trees.file(sandbox, "data/foo/x", "2");
+
+        try (Server server = Server.in(sandbox)) {
+            server.enable(repo);
+
+            Trees.assertSame(server.clone(repo), server.data.resolve("foo"));
+            assertThat(leftovers).noneMatch(name -> Files.exists(bare.resolve(name)));
+        }
+    }
+
+    @Test
     void secondServerOnTheSameFolderIsRefused() throws IOException {
         try (Server server = Server.in(sandbox)) {
             assertThatThrownBy(() -> Server.in(sandbox))

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,12 @@ public final class KeyedWork implements AutoCloseable {
         for (Job<?> job : running) {
             job.await(end - System.nanoTime());
         }
+        for (RepoId repo : lanes.keySet()) {
+            Deque<Job<?>> waiting = lanes.remove(repo);
+            if (waiting != null) {
+                waiting.forEach(job -> job.reject(null));
+            }
+        }
     }
 
     private final class Job<T> implements Runnable {
@@ -101,6 +108,7 @@ public final class KeyedWork implements AutoCloseable {
         final Function<Cancellation, @Nullable T> task;
         final MonoSink<T> sink;
         final Cancellation cancellation = new Cancellation();
+        private final AtomicBoolean begun = new AtomicBoolean();
         final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean abandoned;
 
@@ -112,6 +120,9 @@ public final class KeyedWork implements AutoCloseable {
 
         @Override
         public void run() {
+            if (!begun.compareAndSet(false, true)) {
+                return;
+            }
             running.add(this);
             if (closed) {
                 cancellation.cancel();
@@ -144,11 +155,14 @@ public final class KeyedWork implements AutoCloseable {
             cancellation.cancel();
         }
 
-        void reject(RejectedExecutionException e) {
-            CancellationException closing = new CancellationException("the file server is closed");
-            closing.initCause(e);
-            next(repo);
-            sink.error(closing);
+        /** Fails a job that has not begun. */
+        void reject(@Nullable RejectedExecutionException e) {
+            if (begun.compareAndSet(false, true)) {
+                CancellationException closing = new CancellationException("the file server is closed");
+                closing.initCause(e);
+                next(repo);
+                sink.error(closing);
+            }
         }
 
         void await(long nanos) {

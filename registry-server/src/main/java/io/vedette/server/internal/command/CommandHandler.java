@@ -21,11 +21,7 @@ public final class CommandHandler {
 
     /** Decides on the states of {@code registries} and {@code repos} and folds into them. */
     public CommandHandler(
-            StorageBackend storage,
-            Registries registries,
-            RepoViews repos,
-            Mailboxes mailboxes,
-            InstantSource clock) {
+            StorageBackend storage, Registries registries, RepoViews repos, Mailboxes mailboxes, InstantSource clock) {
         this.storage = storage;
         this.registries = registries;
         this.repos = repos;

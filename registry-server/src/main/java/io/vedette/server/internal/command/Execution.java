@@ -25,6 +25,8 @@ final class Execution {
     /** Somebody else appends to the same history at the same time: so often it is decided again. */
     private static final int ATTEMPTS = 5;
 
+    private static final Expected NEVER = new Expected.Exactly(Long.MAX_VALUE);
+
     private final StorageBackend storage;
     private final InstantSource clock;
     private final Aggregate aggregate;
@@ -54,25 +56,34 @@ final class Execution {
     private Mono<Appended> attempt(Mono<Verdict> verdict, int attempt) {
         return verdict.flatMap(decided -> {
             if (expected.isPresent() && expected.getAsLong() != decided.version()) {
-                // The known state may be behind the store, so only the store's own version refuses.
-                return attempt == 1
-                        ? attempt(aggregate.verdictOfStore(), attempt + 1)
-                        : Mono.error(conflict(decided.version()));
+                return refuse(conflict(decided.version()), decided.version(), attempt);
             }
             if (decided.decision() instanceof Decision.Refuse refuse) {
-                return attempt == 1
-                        ? attempt(aggregate.verdictOfStore(), attempt + 1)
-                        : Mono.error(new Refused(refuse.refusal()));
+                return refuse(refuse.refusal(), decided.version(), attempt);
             }
             List<Event> events = ((Decision.Accept) decided.decision()).events();
-            return append(decided.version(), events, attempt);
+            Expected at = decided.version() == 0 ? new Expected.NoStream() : new Expected.Exactly(decided.version());
+            return append(at, events).flatMap(reply -> settle(reply, events, attempt));
         });
     }
 
-    private Mono<Appended> append(long version, List<Event> events, int attempt) {
-        Expected at = version == 0 ? new Expected.NoStream() : new Expected.Exactly(version);
+    /**
+     * Refuses, once the store has said that the state which refuses is the newest one and that the command id is not
+     * another command's: it is asked by an append that can never hold.
+     */
+    private Mono<Appended> refuse(Refusal refusal, long version, int attempt) {
+        return append(NEVER, List.of()).flatMap(reply -> {
+            boolean settled = (reply instanceof AppendReply.Conflict conflict && conflict.current() == version)
+                    || reply instanceof AppendReply.Unavailable;
+            return settled ? Mono.error(new Refused(refusal)) : settle(reply, List.of(), attempt);
+        });
+    }
+
+    private Mono<AppendReply> append(Expected at, List<Event> events) {
         return storage.append(new Append(target, at, key, clock.millis(), events))
-                .flatMap(reply -> settle(reply, events, attempt));
+                .onErrorMap(
+                        IllegalArgumentException.class,
+                        large -> new Refused(Refusal.invalid("command", String.valueOf(large.getMessage()))));
     }
 
     private Mono<Appended> settle(AppendReply reply, List<Event> events, int attempt) {
@@ -85,7 +96,7 @@ final class Execution {
         if (reply instanceof AppendReply.Conflict conflict) {
             return attempt < ATTEMPTS
                     ? attempt(aggregate.verdictOfStore(), attempt + 1)
-                    : Mono.error(conflict(conflict.current()));
+                    : Mono.error(new Refused(conflict(conflict.current())));
         }
         if (reply instanceof AppendReply.CommandReused) {
             return Mono.error(new Refused(new Refusal(
@@ -107,10 +118,10 @@ final class Execution {
         }
     }
 
-    private Refused conflict(long current) {
-        return new Refused(new Refusal(
+    private Refusal conflict(long current) {
+        return new Refusal(
                 Refusal.Code.VERSION_CONFLICT,
                 target + " has version " + current + (expected.isPresent() ? ", not " + expected.getAsLong() : ""),
-                Map.of("current_version", Long.toString(current))));
+                Map.of("current_version", Long.toString(current)));
     }
 }

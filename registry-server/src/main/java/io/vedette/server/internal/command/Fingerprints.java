@@ -1,7 +1,6 @@
 package io.vedette.server.internal.command;
 
 import com.google.protobuf.CodedOutputStream;
-import io.vedette.domain.Command;
 import io.vedette.domain.Event.Bytes;
 import io.vedette.proto.v1.CommandRequest;
 import java.io.IOException;
@@ -37,9 +36,9 @@ public final class Fingerprints {
         return digest(serialised);
     }
 
-    /** The fingerprint of a command that the registry posts itself. */
-    public static Bytes of(Command command) {
-        return digest(command.toString().getBytes(StandardCharsets.UTF_8));
+    /** The fingerprint of a step that the registry takes itself. */
+    public static Bytes ofStep(String step) {
+        return digest(step.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Bytes digest(byte[] content) {

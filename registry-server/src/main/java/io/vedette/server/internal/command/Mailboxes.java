@@ -7,10 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +27,8 @@ public final class Mailboxes {
 
     /** At most so many letters wait in all. */
     public static final int LETTERS_IN_ALL = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailboxes.class);
 
     private final ConcurrentHashMap<AggregateId, ArrayDeque<Letter<?>>> open = new ConcurrentHashMap<>();
     private final AtomicInteger letters = new AtomicInteger();
@@ -48,7 +53,7 @@ public final class Mailboxes {
             AtomicBoolean first = new AtomicBoolean();
             AtomicBoolean full = new AtomicBoolean();
             open.compute(aggregate, (id, waiting) -> {
-                if (closed || letters.get() >= LETTERS_IN_ALL || waiting != null && waiting.size() >= capacity) {
+                if (closed || letters.get() >= LETTERS_IN_ALL || (waiting != null && waiting.size() >= capacity)) {
                     full.set(true);
                     return waiting;
                 }
@@ -80,13 +85,21 @@ public final class Mailboxes {
             AtomicBoolean left = new AtomicBoolean();
             letter.work(() -> {
                 if (left.getAndSet(true)) {
-                    executor.execute(() -> run(aggregate, next(aggregate)));
+                    goOn(aggregate);
                 }
             });
             if (!left.getAndSet(true)) {
                 return;
             }
             letter = next(aggregate);
+        }
+    }
+
+    private void goOn(AggregateId aggregate) {
+        try {
+            executor.execute(() -> run(aggregate, next(aggregate)));
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("The server has stopped; commands for {} are not begun any more", aggregate);
         }
     }
 

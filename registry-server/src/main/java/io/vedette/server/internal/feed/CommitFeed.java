@@ -62,8 +62,7 @@ public final class CommitFeed {
     public Mono<Void> start() {
         Sinks.Empty<Void> loaded = Sinks.empty();
         Flux<Step> commits = storage.commits().map(commit -> () -> take(commit));
-        Flux<Step> looks =
-                Flux.interval(LOOK, thread).onBackpressureDrop().map(tick -> this::look);
+        Flux<Step> looks = Flux.interval(LOOK, thread).onBackpressureDrop().map(tick -> this::look);
         Step load = () -> load().doOnSuccess(done -> loaded.tryEmitEmpty()).doOnError(loaded::tryEmitError);
         running.update(Flux.merge(WAITING, commits, looks)
                 .startWith(load)

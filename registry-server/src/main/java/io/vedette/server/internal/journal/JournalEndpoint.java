@@ -75,8 +75,8 @@ public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImpl
         if (start instanceof Start.After after) {
             Resumption resumption = storage.check(after.cursor());
             if (resumption != Resumption.POSSIBLE) {
-                throw new Refused(Refusal.precondition(
-                        "cannot go on after this cursor; read from the start", resumption.name()));
+                throw new Refused(
+                        Refusal.precondition("cannot go on after this cursor; read from the start", resumption.name()));
             }
             return after.cursor().position();
         }

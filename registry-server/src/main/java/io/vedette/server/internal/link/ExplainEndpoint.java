@@ -27,7 +27,6 @@ public final class ExplainEndpoint extends ExplainServiceGrpc.ExplainServiceImpl
     @Override
     public void explain(ExplainRequest request, StreamObserver<ExplainReply> answer) {
         Answers.many(
-                answer,
-                () -> new ExplainRound(questions.incrementAndGet(), links.all()).ask(request, PATIENCE, timer));
+                answer, () -> new ExplainRound(questions.incrementAndGet(), links.all()).ask(request, PATIENCE, timer));
     }
 }

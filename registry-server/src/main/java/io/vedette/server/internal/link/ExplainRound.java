@@ -35,7 +35,8 @@ final class ExplainRound implements Link.Asker {
     /** Asks; the answers as they come, at the latest after the patience the names of those that did not finish. */
     Flux<ExplainReply> ask(ExplainRequest request, Duration patience, Scheduler timer) {
         return Flux.defer(() -> {
-            var deadline = timer.schedule(this::giveUp, patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            var deadline =
+                    timer.schedule(this::giveUp, patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
             for (Link link : List.copyOf(open)) {
                 if (!link.ask(question, request, this)) {
                     unanswered(link);
@@ -67,7 +68,10 @@ final class ExplainRound implements Link.Asker {
     @Override
     public synchronized void unanswered(Link by) {
         if (open.remove(by)) {
-            emit(ExplainReply.newBuilder().setObserver(by.name()).setSilent(true).build());
+            emit(ExplainReply.newBuilder()
+                    .setObserver(by.name())
+                    .setSilent(true)
+                    .build());
             endIfAllAnswered();
         }
     }
@@ -91,8 +95,8 @@ final class ExplainRound implements Link.Asker {
         if (replies.tryEmitNext(reply) == Sinks.EmitResult.FAIL_OVERFLOW) {
             open.forEach(link -> link.forget(question));
             open.clear();
-            replies.tryEmitError(new Refused(new Refusal(
-                    Refusal.Code.UNAVAILABLE, "more answers came than were read; ask for less", Map.of())));
+            replies.tryEmitError(new Refused(
+                    new Refusal(Refusal.Code.UNAVAILABLE, "more answers came than were read; ask for less", Map.of())));
         }
     }
 }

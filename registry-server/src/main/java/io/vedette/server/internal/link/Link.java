@@ -12,6 +12,7 @@ import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.Refused;
 import io.vedette.server.internal.grpc.Statuses;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -130,7 +131,7 @@ final class Link implements StreamObserver<ObserverFrame> {
             over = true;
         }
         links.gone(this);
-        for (Long question : askers.keySet()) {
+        for (Long question : List.copyOf(askers.keySet())) {
             Asker asker = askers.remove(question);
             if (asker != null) {
                 asker.unanswered(this);

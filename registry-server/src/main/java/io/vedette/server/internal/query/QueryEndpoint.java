@@ -51,7 +51,8 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
                     .map(id -> Shapes.registry(id, registries.of(id).state()))
                     .sorted(Comparator.comparing(Registry::getName))
                     .toList();
-            return Mono.just(ListRegistriesReply.newBuilder().addAllRegistries(all).build());
+            return Mono.just(
+                    ListRegistriesReply.newBuilder().addAllRegistries(all).build());
         });
     }
 
@@ -111,7 +112,11 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
         if (having.size() > 1) {
             String names = String.join(
                     ", ",
-                    having.stream().map(RegistryState::name).filter(Objects::nonNull).sorted().toList());
+                    having.stream()
+                            .map(RegistryState::name)
+                            .filter(Objects::nonNull)
+                            .sorted()
+                            .toList());
             throw new Refused(
                     Refusal.invalid("path.registry", "must be set: " + path + " is in the registries " + names));
         }
@@ -123,9 +128,8 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
 
     private Mono<Repo> repo(RegistryState registry, RegistryEntry entry) {
         return repos.catchUp(entry.repo())
-                .map(view -> view.version() == 0
-                        ? Shapes.accepted(registry, entry)
-                        : Shapes.repo(view, registry.name()));
+                .map(view ->
+                        view.version() == 0 ? Shapes.accepted(registry, entry) : Shapes.repo(view, registry.name()));
     }
 
     private @Nullable String nameOf(io.vedette.domain.RegistryId id) {

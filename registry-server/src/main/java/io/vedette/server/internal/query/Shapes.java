@@ -45,8 +45,7 @@ final class Shapes {
                 .setId(WireIds.bytes(entry.repo().uuid()))
                 .setPath(entry.path().value())
                 .setAdded(entry.isAdded())
-                .setTier(
-                        entry.isAdded() ? WireTiers.tier(entry.tier()) : StorageTier.STORAGE_TIER_UNSPECIFIED)
+                .setTier(entry.isAdded() ? WireTiers.tier(entry.tier()) : StorageTier.STORAGE_TIER_UNSPECIFIED)
                 .build();
     }
 
@@ -57,7 +56,8 @@ final class Shapes {
                 .setPath(entry.path().value());
         if (registry.name() != null) {
             repo.setRegistry(registry.name())
-                    .setRegistryId(WireIds.bytes(RegistryId.ofName(registry.name()).uuid()));
+                    .setRegistryId(
+                            WireIds.bytes(RegistryId.ofName(registry.name()).uuid()));
         }
         if (entry.creator() != null) {
             repo.setCreator(entry.creator().value());

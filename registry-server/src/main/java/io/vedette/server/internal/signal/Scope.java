@@ -52,8 +52,8 @@ public final class Scope {
             case REGISTRY -> only.isEmpty() || only.contains(new RegistryId(id.uuid()));
             case REPO ->
                 place == null
-                        || (only.isEmpty() || only.contains(place.registry()))
-                                && (prefixes.isEmpty() || place.touches(prefixes));
+                        || ((only.isEmpty() || only.contains(place.registry()))
+                                && (prefixes.isEmpty() || place.touches(prefixes)));
             case WORKFLOW -> true;
         };
     }

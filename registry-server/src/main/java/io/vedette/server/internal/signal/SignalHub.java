@@ -44,8 +44,7 @@ public final class SignalHub implements FeedListener {
     }
 
     /** Lets a client follow until its call ends. */
-    public void follow(
-            Start start, Filter filter, SubscribeMode mode, ServerCallStreamObserver<SubscribeFrame> call) {
+    public void follow(Start start, Filter filter, SubscribeMode mode, ServerCallStreamObserver<SubscribeFrame> call) {
         Scope scope = new Scope(filter, registries);
         Carriage carriage = mode == SubscribeMode.EVENTS ? new ByEvents(storage, scope) : new ByHeads(storage, scope);
         Subscription follower = new Subscription(call, carriage, scope, start, storage::check, ring, executor);
@@ -90,9 +89,6 @@ public final class SignalHub implements FeedListener {
     /** Ends all subscriptions. */
     public void close() {
         closed = true;
-        for (Subscription follower : followers) {
-            followers.remove(follower);
-            follower.end(Statuses.stopping());
-        }
+        followers.forEach(follower -> follower.end(Statuses.stopping()));
     }
 }

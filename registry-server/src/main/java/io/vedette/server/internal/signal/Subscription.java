@@ -206,7 +206,8 @@ final class Subscription {
             live = false;
             return true;
         }
-        Cursor reached = new Cursor(end.store(), end.incarnation(), last.position(), last.recorded().id());
+        Cursor reached = new Cursor(
+                end.store(), end.incarnation(), last.position(), last.recorded().id());
         cursor = reached;
         if (!news.isEmpty()) {
             frames.addAll(carriage.recent(news, reached));

@@ -23,8 +23,8 @@ public record Place(
     public boolean touches(List<RepoPath> prefixes) {
         for (RepoPath prefix : prefixes) {
             if (path.isAtOrBelow(prefix)
-                    || newPath != null && newPath.isAtOrBelow(prefix)
-                    || left != null && left.isAtOrBelow(prefix)) {
+                    || (newPath != null && newPath.isAtOrBelow(prefix))
+                    || (left != null && left.isAtOrBelow(prefix))) {
                 return true;
             }
         }

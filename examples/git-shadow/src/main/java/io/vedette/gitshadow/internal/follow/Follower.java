@@ -1,9 +1,9 @@
 package io.vedette.gitshadow.internal.follow;
 
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.KeyedWork;
-import io.vedette.gitshadow.internal.store.Changes;
 import io.vedette.gitshadow.internal.store.Snapshots;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +63,20 @@ public final class Follower implements AutoCloseable {
     public void follow(RepoInfo repo, Cancellation cancellation) {
         Followed last = followed.get(repo.repo());
         Followed next = last != null && last.repo().equals(repo) ? last : new Followed(repo, pace, System.nanoTime());
-        boolean noticed = catchUp(repo, cancellation);
+        // From here on, so that no change falls between the scan and the listening.
         followed.put(repo.repo(), next);
-        next.looked(System.nanoTime(), Duration.ZERO, noticed, null);
+        try {
+            Look look = catchUp(repo, cancellation);
+            next.looked(System.nanoTime(), Duration.ZERO, look.noticed, look.failure);
+        } catch (RuntimeException e) {
+            if (last == null) {
+                followed.remove(repo.repo(), next);
+                watches.forget(repo.repo());
+            } else {
+                followed.put(repo.repo(), last);
+            }
+            throw e;
+        }
     }
 
     /** Stops to follow. Completes when nothing reads the tree any more. */
@@ -92,13 +102,21 @@ public final class Follower implements AutoCloseable {
         return state == null ? null : state.failure();
     }
 
-    private boolean catchUp(RepoInfo repo, Cancellation cancellation) {
+    /**
+     * A look at a tree.
+     *
+     * @param noticed whether the system will tell of the next changes
+     * @param failure why the shadow is not up to date, or null
+     */
+    private record Look(boolean noticed, @Nullable String failure) {}
+
+    private Look catchUp(RepoInfo repo, Cancellation cancellation) {
         Watches.Round round = watches.round(repo.repo());
-        Changes changes = snapshots.catchUp(repo, round, cancellation);
-        if (changes != null) {
-            log.debug("{}: {}", repo.path(), changes);
+        Snapshots.CaughtUp caughtUp = snapshots.catchUp(repo, round, cancellation);
+        if (caughtUp.changes() != null) {
+            log.debug("{}: {}", repo.path(), caughtUp.changes());
         }
-        return round.end();
+        return new Look(round.end(), caughtUp.restless());
     }
 
     private void listen() {
@@ -159,17 +177,17 @@ public final class Follower implements AutoCloseable {
 
     private void look(Followed state, Cancellation cancellation) {
         long begun = System.nanoTime();
-        boolean noticed = false;
-        String failure = null;
+        Look look;
         try {
-            noticed = catchUp(state.repo(), cancellation);
-        } catch (CancellationException e) {
-            failure = "cancelled";
-        } catch (RuntimeException e) {
-            failure = String.valueOf(e.getMessage());
+            look = catchUp(state.repo(), cancellation);
+        } catch (ShadowException e) {
+            look = new Look(false, e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            look = new Look(false, e.toString());
         }
         long now = System.nanoTime();
-        boolean news = state.looked(now, Duration.ofNanos(now - begun), noticed, failure);
+        String failure = look.failure;
+        boolean news = state.looked(now, Duration.ofNanos(now - begun), look.noticed, failure);
         if (news && !cancellation.isCancelled()) {
             if (failure == null) {
                 log.info("{}: follows its directory again", state.repo().path());

@@ -58,7 +58,7 @@ final class BlobReader {
             requireUnchanged(path, stat);
             id = sink.insert(Constants.OBJ_BLOB, buffer, length);
         } else {
-            id = large(path, stat.size());
+            id = large(path, stat);
             requireUnchanged(path, stat);
         }
         return new Known.File(stat, settled, id);
@@ -89,17 +89,18 @@ final class BlobReader {
         return size;
     }
 
-    private ObjectId large(Path path, long size) throws IOException, ChangedWhileRead {
+    private ObjectId large(Path path, FileStat stat) throws IOException, ChangedWhileRead {
+        long size = stat.size();
         try {
             if (probablyStored) {
-                try (InputStream in = new Cancellable(open(path))) {
+                try (InputStream in = new Watched(path, stat)) {
                     ObjectId id = sink.idOf(size, in);
                     if (sink.has(id)) {
                         return id;
                     }
                 }
             }
-            try (InputStream in = new Cancellable(open(path))) {
+            try (InputStream in = new Watched(path, stat)) {
                 return sink.stream(size, in);
             }
         } catch (EOFException e) {
@@ -133,15 +134,32 @@ final class BlobReader {
         return stat.changed() < nanos - RACY_NANOS;
     }
 
-    private final class Cancellable extends FilterInputStream {
-        Cancellable(InputStream in) {
-            super(in);
+    /** Ends early when the read is cancelled, or when the file is seen to change. */
+    private final class Watched extends FilterInputStream {
+        private static final long LOOK_EVERY = 16 << 20;
+
+        private final Path path;
+        private final FileStat stat;
+        private long untilLook = LOOK_EVERY;
+
+        Watched(Path path, FileStat stat) throws IOException, ChangedWhileRead {
+            super(open(path));
+            this.path = path;
+            this.stat = stat;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
             cancellation.check();
-            return super.read(bytes, offset, length);
+            int read = super.read(bytes, offset, length);
+            untilLook -= read;
+            if (untilLook <= 0) {
+                untilLook = LOOK_EVERY;
+                if (!stat.equals(FileStat.of(path))) {
+                    throw new EOFException("changed");
+                }
+            }
+            return read;
         }
     }
 }

@@ -38,8 +38,20 @@ public final class TreeScanner {
     private final Cancellation cancellation;
     private final BlobReader blobs;
     private final OmissionList omissions = new OmissionList();
+    private final boolean tolerant;
     private long files;
     private long bytes;
+    private @Nullable String restless;
+
+    /** What a scan can build on. */
+    public enum Mode {
+        /** Nothing is stored yet. */
+        FIRST,
+        /** Most files are stored, but nothing is known of them. */
+        AFTER_RESTART,
+        /** There was a scan before. A file that does not stand still keeps its last version, for the others' sake. */
+        AGAIN
+    }
 
     /**
      * A scanner.
@@ -47,7 +59,7 @@ public final class TreeScanner {
      * @param root the directory; absolute
      * @param sink takes the objects; the caller flushes it
      * @param policy is asked while the walk counts
-     * @param probablyStored true if most files are in the repository already
+     * @param mode what the scan can build on
      */
     public TreeScanner(
             Path root,
@@ -56,13 +68,14 @@ public final class TreeScanner {
             ScanListener listener,
             Cancellation cancellation,
             Clock clock,
-            boolean probablyStored) {
+            Mode mode) {
         this.root = root;
         this.sink = sink;
         this.policy = policy;
         this.listener = listener;
         this.cancellation = cancellation;
-        this.blobs = new BlobReader(sink, clock, cancellation, probablyStored);
+        this.blobs = new BlobReader(sink, clock, cancellation, mode == Mode.AFTER_RESTART);
+        this.tolerant = mode == Mode.AGAIN;
     }
 
     /**
@@ -87,7 +100,7 @@ public final class TreeScanner {
             throw missing(null);
         }
         Omissions omitted = omissions.toOmissions();
-        return new Scan(tree, omitted, files, bytes);
+        return new Scan(tree, omitted, files, bytes, restless);
     }
 
     /** The tree of a directory, or null if it has vanished. */
@@ -145,7 +158,10 @@ public final class TreeScanner {
             try {
                 return read(name.path, path, stat);
             } catch (ChangedWhileRead e) {
-                retryLater(attempt, path);
+                if (attempt == TRIES) {
+                    return restless(path, last);
+                }
+                pause(attempt);
             }
         }
     }
@@ -181,11 +197,16 @@ public final class TreeScanner {
         });
     }
 
-    private void retryLater(int attempt, String path) {
-        if (attempt >= TRIES) {
-            throw ShadowException.passing(
-                    show(path) + " changes all the time while it is read: try again when it is at rest", null);
+    private @Nullable Known restless(String path, @Nullable Known last) {
+        String reason = show(path) + " changes all the time while it is read: try again when it is at rest";
+        if (!tolerant) {
+            throw ShadowException.passing(reason, null);
         }
+        restless = reason;
+        return last instanceof Known.File file ? new Known.File(file.stat(), false, file.id()) : null;
+    }
+
+    private void pause(int attempt) {
         try {
             Thread.sleep(10L << attempt);
         } catch (InterruptedException e) {

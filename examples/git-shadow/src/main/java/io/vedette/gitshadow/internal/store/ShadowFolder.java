@@ -33,6 +33,7 @@ public final class ShadowFolder implements AutoCloseable {
      * @throws ShadowException if another process has it, or it cannot be written
      */
     public static ShadowFolder open(Path folder) {
+        OwnSettings.install();
         try {
             Files.createDirectories(folder);
             Path root = folder.toRealPath();

@@ -11,6 +11,7 @@ import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.gitshadow.internal.snapshot.Scan;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner;
+import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class Snapshots {
         try (ShadowRepository made = ShadowRepository.create(temporary, repo.repo(), description);
                 ObjectSink sink = made.firstSink()) {
             ScanListener progress = listener.and(new Progress(description, clock));
-            Scan scan = new TreeScanner(directory, sink, policy, progress, cancellation, clock, false).scan(null);
+            Scan scan = new TreeScanner(directory, sink, policy, progress, cancellation, clock, Mode.FIRST).scan(null);
             made.commitFirst(sink, scan, People.of(repo.creator(), now), now);
             return scan;
         }
@@ -89,9 +90,9 @@ public final class Snapshots {
      * Brings the shadow up to date with the directory: one commit, or none if nothing changed.
      *
      * @param watcher is told of each directory before it is listed
-     * @return what changed, or null
+     * @return what was done
      */
-    public @Nullable Changes catchUp(RepoInfo repo, ScanListener watcher, Cancellation cancellation) {
+    public CaughtUp catchUp(RepoInfo repo, ScanListener watcher, Cancellation cancellation) {
         Path place = folder.place(repo.repo());
         Path directory = folder.requireApart(directory(repo));
         Known.Directory before = known.get(repo.repo());
@@ -103,17 +104,32 @@ public final class Snapshots {
                 String shown = RawNames.show(repo.path().value());
                 ScanListener all = listener.and(watcher).and(new Progress(shown, clock));
                 TreeScanner scanner = new TreeScanner(
-                        directory, sink, InitPolicy.unlimited(), all, cancellation, clock, before == null);
+                        directory,
+                        sink,
+                        InitPolicy.unlimited(),
+                        all,
+                        cancellation,
+                        clock,
+                        before == null ? Mode.AFTER_RESTART : Mode.AGAIN);
                 Scan scan = scanner.scan(before);
                 cancellation.check();
                 Changes changes = shadow.commitNext(sink, scan, clock.instant());
                 known.put(repo.repo(), scan.root());
-                return changes;
+                return new CaughtUp(changes, scan.restless());
             }
         } catch (IOException e) {
             throw trouble(place, e);
         }
     }
+
+    /**
+     * What a later snapshot did.
+     *
+     * @param changes what was committed; null if nothing changed
+     * @param restless why it is not complete; null if it is
+     */
+    public record CaughtUp(
+            @Nullable Changes changes, @Nullable String restless) {}
 
     /** Checks that the shadow is complete and that its directory is there. */
     public void verify(RepoInfo repo) {
