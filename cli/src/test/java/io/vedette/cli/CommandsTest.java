@@ -28,7 +28,7 @@ class CommandsTest {
 
     @BeforeEach
     void start() {
-        server = RegistryServer.builder(MemoryStorage.create()).listen("127.0.0.1", 0).build();
+        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID())).listen("127.0.0.1", 0).build();
         address = "127.0.0.1:" + server.start().getPort();
     }
 

@@ -51,7 +51,7 @@ class ObserverKillTest {
 
     @BeforeEach
     void startRegistry() {
-        server = RegistryServer.builder(MemoryStorage.create()).listen("127.0.0.1", 0).build();
+        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID())).listen("127.0.0.1", 0).build();
         InetSocketAddress bound = server.start();
         address = "127.0.0.1:" + bound.getPort();
         client = Clients.connect(address, Duration.ofSeconds(10));

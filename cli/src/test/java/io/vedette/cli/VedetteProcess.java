@@ -67,7 +67,7 @@ final class VedetteProcess implements AutoCloseable {
         return Awaitility.await("a line that matches " + pattern)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> "the process ended: " + err, () -> !process.isAlive() && match(compiled) == null)
+                .failFast("the process ended", () -> !process.isAlive() && match(compiled) == null)
                 .until(() -> match(compiled), found -> found != null);
     }
 

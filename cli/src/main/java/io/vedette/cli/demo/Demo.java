@@ -5,6 +5,7 @@ import io.vedette.cli.Clients;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.Stores;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
 import io.vedette.client.RefusedException;
@@ -28,7 +29,7 @@ import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.RepoStatus;
 import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.RocksStorage;
+import io.vedette.server.storage.StorageBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class Demo implements AutoCloseable {
 
     static Demo start(Path tree, Path data, PrintWriter err, Shutdown shutdown) {
         News news = new News(err);
-        RocksStorage storage = shutdown.add(RocksStorage.open(data.resolve("registry")));
+        StorageBackend storage = shutdown.add(Stores.open(data.resolve("registry")));
         RegistryServer server = shutdown.add(RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
         InetSocketAddress address = server.start();
         RegistryClient client = shutdown.add(Clients.connect(text(address), Duration.ofSeconds(10)));

@@ -4,8 +4,8 @@ import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.Stores;
 import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.RocksStorage;
 import io.vedette.server.storage.StorageBackend;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
-            StorageBackend storage = shutdown.add(RocksStorage.open(Objects.requireNonNull(data)));
+            StorageBackend storage = shutdown.add(Stores.open(Objects.requireNonNull(data)));
             RegistryServer server = shutdown.add(RegistryServer.builder(storage)
                     .listen(listen.host(), listen.port())
                     .insecure(insecure)
