@@ -1,5 +1,7 @@
 package io.vedette.engine;
 
+import io.vedette.engine.internal.Standing;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -17,6 +19,31 @@ import reactor.core.publisher.Mono;
  * @param <K> identifies an entity; small, with {@code equals} and {@code hashCode}
  */
 public abstract class Activity<K> {
+
+    /** Its first fetch succeeded. */
+    static final int LOADED = 1;
+
+    /** {@code act} was called. */
+    static final int ACTED = 2;
+
+    /** It is in a ready queue. */
+    static final int QUEUED = 4;
+
+    /** A signal is pending that no run has taken up. */
+    static final int SIGNALLED = 8;
+
+    // All that the engine keeps of a sleeping activity; the rest is in Busy, which a sleeping one lacks.
+    Standing standing = Standing.ENDED;
+    long head;
+    long since;
+
+    @Nullable
+    Busy<K> busy;
+    /** The next activity of the same entity, in the order of their start. */
+    @Nullable
+    Activity<K> next;
+
+    private byte flags;
 
     /** The entity. Always the same. */
     public abstract K key();
@@ -38,23 +65,29 @@ public abstract class Activity<K> {
     public abstract boolean fold(Object news);
 
     /**
-     * Fetches what is after the tail and folds it, until the source would block. Runs under the fetch budget. An error
-     * is tried again after a back-off; an exception thrown while folding parks the activity.
+     * Fetches what is after the tail and folds it, until the source would block. Runs under the fetch budget, which it
+     * gives back when it terminates. An error is tried again after a back-off. A {@link PoisonException}, an
+     * {@link Error}, or anything this method itself throws parks the activity: a fold that cannot digest an event
+     * signals {@code PoisonException}. Elements may be folded on whatever thread brings them.
      */
     public abstract Mono<Void> fetch();
 
     /**
-     * Acts on the state that was reached. Holds no budget by itself; each effect goes through {@link Run#effect}. An
-     * error that is not turned into an {@link Outcome} parks the activity.
+     * Acts on the state that was reached. Holds no budget by itself; each effect goes through {@link Run#effect}, whose
+     * result comes back on the loop. An error that is not turned into an {@link Outcome} parks the activity, and so
+     * does a completion without an outcome.
      */
     public abstract Mono<Outcome> act(Run run);
 
-    /** Called once when the activity has ended or the engine closes; drops what it holds. */
+    /**
+     * Called once when the activity has ended or the engine closes; drops what it holds. Not called for one that never
+     * was started, because its like was there already or the engine was closed.
+     */
     public void ended() {}
 
     /** What people should know: a name (as a path) and the steps that are left to do. */
     public Description describe() {
-        return new Description(null, java.util.List.of(), 0);
+        return new Description(null, List.of(), 0);
     }
 
     /**
@@ -64,5 +97,33 @@ public abstract class Activity<K> {
      * @param pending steps that are left to do
      * @param unknownEvents how many events were skipped as unknown
      */
-    public record Description(@Nullable String name, java.util.List<String> pending, long unknownEvents) {}
+    public record Description(@Nullable String name, List<String> pending, long unknownEvents) {}
+
+    final boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    final void set(int flag) {
+        flags |= (byte) flag;
+    }
+
+    final void clear(int flag) {
+        flags &= (byte) ~flag;
+    }
+
+    final Busy<K> busy() {
+        Busy<K> there = busy;
+        if (there == null) {
+            there = new Busy<>(this);
+            busy = there;
+        }
+        return there;
+    }
+
+    /** Drops the side object once it holds nothing. */
+    final void tidy() {
+        if (busy != null && busy.empty()) {
+            busy = null;
+        }
+    }
 }

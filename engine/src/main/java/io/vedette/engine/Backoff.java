@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Exponential back-off with decorrelated jitter: the next delay is uniform between {@code min} and three times the
- * previous one, and never above {@code max}. From M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog,
+ * previous one, and never above {@code max}; the first is drawn as if {@code min} had gone before, so that entities
+ * that fail together do not come back together. From M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog,
  * 2015.
  *
  * @param min the smallest delay, more than zero
@@ -32,7 +33,8 @@ public record Backoff(Duration min, Duration max) {
      */
     public Duration next(Duration previous, RandomGenerator random) {
         long low = min.toMillis();
-        long high = Math.max(low, Math.min(max.toMillis(), 3 * previous.toMillis()));
+        long last = Math.max(low, Math.min(max.toMillis(), previous.toMillis()));
+        long high = Math.min(max.toMillis(), 3 * last);
         return Duration.ofMillis(low == high ? low : random.nextLong(low, high + 1));
     }
 }

@@ -1,7 +1,7 @@
 package io.vedette.engine;
 
 /**
- * Counts of an engine since its start.
+ * Counts of an engine. The first group counts since the start, the second tells how things are now.
  *
  * @param activities that are there now
  * @param signals that came
@@ -9,5 +9,25 @@ package io.vedette.engine;
  * @param fetches that were opened
  * @param runs that were started
  * @param effects that were started
+ * @param folds runs that needed no fetch because the news rode on the signal
+ * @param ready activities that are queued or held before a run
+ * @param running activities with a run under way
+ * @param sleeping activities without news
+ * @param waiting activities that wait for something else
+ * @param backingOff activities that try again later
+ * @param parked activities that wait for an operator
  */
-public record EngineCounts(long activities, long signals, long stale, long fetches, long runs, long effects) {}
+public record EngineCounts(
+        long activities,
+        long signals,
+        long stale,
+        long fetches,
+        long runs,
+        long effects,
+        long folds,
+        long ready,
+        long running,
+        long sleeping,
+        long waiting,
+        long backingOff,
+        long parked) {}

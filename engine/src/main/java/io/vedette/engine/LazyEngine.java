@@ -1,21 +1,43 @@
 package io.vedette.engine;
 
+import io.vedette.engine.internal.Input;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs activities when they have news, and keeps a sleeping one as one small object.
  *
- * <p>All methods may be called from any thread; they hand their work to the engine's loop and return at once.
+ * <p>All methods may be called from any thread; they hand their work to the engine's loop, in the order of the calls, and
+ * return at once. What returns a publisher does its work when subscribed, and answers on the loop: whoever blocks there
+ * stops the engine. Such publishers never fail. After {@link #close} the engine takes nothing more, and answers as one
+ * without activities.
+ *
+ * <p>What an activity throws, {@code Error} included, parks that one activity, with the reason in {@link #explain}; the
+ * others go on. One thing cannot be seen from here: what Reactor takes for fatal ({@code LinkageError},
+ * {@code VirtualMachineError}) and is thrown on a thread of the activity's own choosing is not signalled by Reactor, so
+ * the effect seems to hang. Code that hops threads catches such errors itself.
  *
  * @param <K> identifies an entity
  */
 public final class LazyEngine<K> {
+
+    private final EngineLoop<K> loop;
+    private final Explainer<K> explainer;
+
+    private LazyEngine(Settings<K> settings) {
+        this.loop = new EngineLoop<>(settings);
+        this.explainer = new Explainer<>(loop);
+    }
 
     /** Starts a builder with the defaults. */
     public static <K> Builder<K> builder() {
@@ -28,7 +50,8 @@ public final class LazyEngine<K> {
      * end.
      */
     public void ensure(Activity<K> activity) {
-        throw new UnsupportedOperationException();
+        Objects.requireNonNull(activity.key(), "key");
+        loop.post(() -> loop.ensure(activity));
     }
 
     /**
@@ -39,55 +62,81 @@ public final class LazyEngine<K> {
      * @param news what {@link Activity#fold} understands; null where only the head is known
      */
     public void signal(K key, long head, @Nullable Object news) {
-        throw new UnsupportedOperationException();
+        loop.post(() -> loop.signal(key, head, news));
     }
 
-    /** Whether an activity with this key and role is there and has not ended. */
+    /**
+     * Whether an activity with this key and role is there and has not ended. Looks without the loop: an {@code ensure}
+     * that the loop has not come to does not count yet.
+     */
     public boolean contains(K key, String role) {
-        throw new UnsupportedOperationException();
+        Activity<K> found = loop.table().find(key, role);
+        return found != null && found.standing.kind() != ActivityState.Kind.ENDED;
     }
 
     /** Wakes a parked activity, or one that backs off. True if there was one. */
     public Mono<Boolean> retry(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.RETRY, activity -> {
+            ActivityState.Kind kind = activity.standing.kind();
+            return kind == ActivityState.Kind.PARKED || kind == ActivityState.Kind.BACKING_OFF;
+        }));
     }
 
-    /** Holds the activities of an entity: a run under way ends, none begins. True if there was one. */
+    /**
+     * Holds the activities of an entity: a run under way ends, none begins. One that joins them later is held too. True
+     * if there was one.
+     */
     public Mono<Boolean> pause(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.PAUSE, activity -> true));
     }
 
     /** Lets held activities go on. True if there was one. */
     public Mono<Boolean> resume(K key) {
-        throw new UnsupportedOperationException();
+        return ask(() -> loop.each(key, Input.Plain.RESUME, activity -> true));
     }
 
-    /** What the first activity of an entity is doing. */
+    /** What the oldest activity of an entity is doing; empty if nobody follows the entity. */
     public Mono<Optional<Explanation<K>>> explain(K key) {
-        throw new UnsupportedOperationException();
+        return explainer.explain(key);
     }
 
-    /** What every activity is doing; taken in slices, so that the loop stays free. */
+    /**
+     * What every activity is doing, those of one entity by age. Taken in slices as they are consumed, so that the loop
+     * stays free; each is as of its slice. Activities that come meanwhile may be missing.
+     */
     public Flux<Explanation<K>> explain() {
-        throw new UnsupportedOperationException();
+        return explainer.explain();
     }
 
     /** Counts since the start. */
     public EngineCounts counts() {
-        throw new UnsupportedOperationException();
+        return loop.counters().read();
     }
 
     /** Completes when nothing is queued, runs, or waits for a permit; timers and waits do not count. */
     public Mono<Void> whenIdle() {
-        throw new UnsupportedOperationException();
+        return Mono.defer(() -> {
+            Sinks.Empty<Void> idle = Sinks.empty();
+            loop.post(() -> loop.idle(idle));
+            return idle.asMono();
+        });
     }
 
     /**
-     * Takes no new work, lets running effects end, cancels what is left at the deadline. Always completes, at the latest
-     * shortly after the deadline. Further calls share the first one's end.
+     * Takes no new work, lets running fetches and effects end, cancels what is left at the deadline. Always completes, at
+     * the latest a second after the deadline, even if an activity blocks the loop or an effect ignores its cancellation.
+     * Begins when subscribed; further calls share the first one's end.
      */
     public Mono<Void> close(Duration deadline) {
-        throw new UnsupportedOperationException();
+        return loop.closer().close(deadline);
+    }
+
+    private Mono<Boolean> ask(BooleanSupplier question) {
+        return Mono.defer(() -> {
+            Sinks.One<Boolean> answer = Sinks.one();
+            loop.post(() -> answer.tryEmitValue(question.getAsBoolean()));
+            return answer.asMono();
+        });
     }
 
     /**
@@ -96,46 +145,71 @@ public final class LazyEngine<K> {
      * @param <K> identifies an entity
      */
     public static final class Builder<K> {
+        private int fetchBudget = 20;
+        private int effectBudget = 16;
+        private @Nullable Scheduler scheduler;
+        private @Nullable Scheduler effectScheduler;
+        private RandomGenerator random = new SplittableRandom();
+        private Backoff backoff = Backoff.standard();
+        private EngineListener<K> listener = new EngineListener<>() {};
+
         private Builder() {}
 
         /** How many fetches may run at a time; default 20. */
         public Builder<K> fetchBudget(int fetches) {
-            throw new UnsupportedOperationException();
+            fetchBudget = positive(fetches);
+            return this;
         }
 
         /** How many effects may run at a time; default 16. */
         public Builder<K> effectBudget(int effects) {
-            throw new UnsupportedOperationException();
+            effectBudget = positive(effects);
+            return this;
         }
 
         /** The loop, its clock and its timers; default a new single thread, which the engine disposes of on close. */
         public Builder<K> scheduler(Scheduler scheduler) {
-            throw new UnsupportedOperationException();
+            this.scheduler = scheduler;
+            return this;
         }
 
         /** Where effects are subscribed; default {@code Schedulers.parallel()}. */
         public Builder<K> effectScheduler(Scheduler scheduler) {
-            throw new UnsupportedOperationException();
+            this.effectScheduler = scheduler;
+            return this;
         }
 
         /** Source of jitter. */
         public Builder<K> random(RandomGenerator random) {
-            throw new UnsupportedOperationException();
+            this.random = random;
+            return this;
         }
 
         /** Back-off of failed fetches; default {@link Backoff#standard()}. */
         public Builder<K> backoff(Backoff backoff) {
-            throw new UnsupportedOperationException();
+            this.backoff = backoff;
+            return this;
         }
 
         /** Told of every transition; default nobody. */
         public Builder<K> listener(EngineListener<K> listener) {
-            throw new UnsupportedOperationException();
+            this.listener = listener;
+            return this;
         }
 
         /** Builds the engine; it runs from then on. */
         public LazyEngine<K> build() {
-            throw new UnsupportedOperationException();
+            Scheduler loop = scheduler != null ? scheduler : Schedulers.newSingle("vedette-engine", true);
+            Scheduler effects = effectScheduler != null ? effectScheduler : Schedulers.parallel();
+            return new LazyEngine<>(new Settings<>(
+                    fetchBudget, effectBudget, loop, scheduler == null, effects, random, backoff, listener));
+        }
+
+        private static int positive(int budget) {
+            if (budget < 1) {
+                throw new IllegalArgumentException("a budget is at least 1, got " + budget);
+            }
+            return budget;
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The registry: journals, aggregates, process managers, the signal hub and the gRPC services. */
+/** The registry: journals, aggregates, processes, subscriptions, gRPC. Start with {@link io.vedette.server.RegistryServer}. */
 @NullMarked
 package io.vedette.server;
 

@@ -35,7 +35,9 @@ public sealed interface AppendReply {
     record CommandReused() implements AppendReply {}
 
     /**
-     * The store cannot write now. Nothing was stored.
+     * The store cannot write now, and nothing of the append can be seen. Repeat it with the same command: a disk that
+     * reports a failure may have written all the same, and then the command counts as executed once the store has read
+     * its files again.
      *
      * @param reason for people
      */

@@ -1,0 +1,155 @@
+package io.vedette.engine;
+
+import io.vedette.engine.EffectCall.Stage;
+import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Exceptions;
+
+/**
+ * Starts effects: those of one entity one after the other, by the order of its activities and within a run by the order
+ * in which they were wanted; those of all entities first come, first served, as far as the budget goes. What waits holds
+ * nothing. Results go back through the loop.
+ */
+final class Effects<K> {
+
+    private final EngineLoop<K> loop;
+    private final Settings<K> settings;
+    private final ArrayDeque<EffectCall<K, ?>> queue = new ArrayDeque<>();
+    private int running;
+    private int blocked;
+
+    Effects(EngineLoop<K> loop, Settings<K> settings) {
+        this.loop = loop;
+        this.settings = settings;
+    }
+
+    int running() {
+        return running;
+    }
+
+    /** How many runs wait for an older activity of their entity. */
+    int blocked() {
+        return blocked;
+    }
+
+    /** Any thread. */
+    void wanted(EffectCall<K, ?> call) {
+        loop.post(() -> {
+            if (call.stage != Stage.BEHIND) {
+                return;
+            }
+            if (!call.run.current()) {
+                call.stage = Stage.OVER;
+                call.deliver(null, new CancellationException("the run that wanted " + call.name + " is over"));
+                return;
+            }
+            call.run.effects.add(call);
+            advance(call.run);
+        });
+    }
+
+    /** Any thread. */
+    void cancelled(EffectCall<K, ?> call) {
+        loop.post(() -> {
+            drop(call);
+            call.run.effects.remove(call);
+            proceed(call.run);
+        });
+    }
+
+    /** Any thread. */
+    <T> void ended(EffectCall<K, T> call, @Nullable T value, @Nullable Throwable failure) {
+        loop.post(() -> {
+            if (call.stage != Stage.RUNNING) {
+                return;
+            }
+            release(call);
+            RunControl<K> run = call.run;
+            run.effects.remove(call);
+            Throwable error = failure == null ? null : Exceptions.unwrap(failure);
+            if (error instanceof Error) {
+                loop.broke(run.activity, call.name + " threw", error);
+            } else {
+                loop.guarded(run.activity, "act failed", () -> call.deliver(value, error));
+            }
+            proceed(run);
+        });
+    }
+
+    /** Lets the run's next effect go on as far as it may. */
+    void advance(RunControl<K> run) {
+        EffectCall<K, ?> call = run.effects.peek();
+        boolean turn = call == null || loop.table().hasTurn(run.activity);
+        if (run.blocked == turn) {
+            run.blocked = !turn;
+            blocked += turn ? -1 : 1;
+        }
+        if (call == null || call.stage != Stage.BEHIND) {
+            return;
+        }
+        if (loop.closing()) {
+            loop.end(run.activity);
+        } else if (turn) {
+            call.stage = Stage.QUEUED;
+            call.since = loop.millis();
+            queue.add(call);
+            pump();
+        }
+    }
+
+    /** Cancels all that a run has under way. */
+    void stop(RunControl<K> run) {
+        run.effects.forEach(this::drop);
+        run.effects.clear();
+        advance(run);
+        pump();
+    }
+
+    private void proceed(RunControl<K> run) {
+        if (run.current()) {
+            advance(run);
+        }
+        pump();
+    }
+
+    private void pump() {
+        while (running < settings.effectBudget() && !queue.isEmpty()) {
+            start(queue.remove());
+        }
+    }
+
+    private void start(EffectCall<K, ?> call) {
+        running++;
+        call.stage = Stage.RUNNING;
+        call.since = loop.millis();
+        loop.counters().add(Counters.Count.EFFECTS);
+        loop.tell(listener -> listener.effectStarted(call.run.activity, call.name));
+        onEffectScheduler(call::start);
+    }
+
+    private void drop(EffectCall<K, ?> call) {
+        if (call.stage == Stage.RUNNING) {
+            release(call);
+            onEffectScheduler(call::stop);
+        } else if (call.stage == Stage.QUEUED) {
+            queue.remove(call);
+        }
+        call.stage = Stage.OVER;
+    }
+
+    private void release(EffectCall<K, ?> call) {
+        running--;
+        call.stage = Stage.OVER;
+        loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
+    }
+
+    private void onEffectScheduler(Runnable task) {
+        try {
+            settings.effectScheduler().schedule(task);
+        } catch (RejectedExecutionException disposed) {
+            task.run();
+        }
+    }
+}

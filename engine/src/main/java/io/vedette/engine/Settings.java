@@ -1,0 +1,19 @@
+package io.vedette.engine;
+
+import java.util.random.RandomGenerator;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Settings of an engine.
+ *
+ * @param ownsScheduler whether the engine disposes of the scheduler on close
+ */
+record Settings<K>(
+        int fetchBudget,
+        int effectBudget,
+        Scheduler scheduler,
+        boolean ownsScheduler,
+        Scheduler effectScheduler,
+        RandomGenerator random,
+        Backoff backoff,
+        EngineListener<K> listener) {}

@@ -1,0 +1,71 @@
+package io.vedette.engine.internal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues by class of work, served round-robin: each call of {@link #poll} serves the next class that has something, and
+ * within a class the oldest. What stands at place p of its queue is served within p times the number of classes.
+ *
+ * @param <C> a class of work
+ * @param <T> what is queued
+ */
+public final class ReadyQueues<C, T> {
+
+    private static final int LARGE = 4096;
+
+    private final Map<C, Line<T>> byClass = new HashMap<>();
+    private final List<Line<T>> ring = new ArrayList<>();
+    private int turn;
+    private int size;
+
+    public void add(C workClass, T item) {
+        Line<T> line = byClass.get(workClass);
+        if (line == null) {
+            line = new Line<>();
+            byClass.put(workClass, line);
+            ring.add(line);
+        }
+        line.items.add(item);
+        line.peak = Math.max(line.peak, line.items.size());
+        size++;
+    }
+
+    /** The next one, or null if there is none. */
+    public @Nullable T poll() {
+        for (int i = 0; size > 0 && i < ring.size(); i++) {
+            Line<T> line = ring.get(turn);
+            turn = (turn + 1) % ring.size();
+            T item = line.poll();
+            if (item != null) {
+                size--;
+                return item;
+            }
+        }
+        return null;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    private static final class Line<T> {
+        private ArrayDeque<T> items = new ArrayDeque<>();
+        private int peak;
+
+        @Nullable
+        T poll() {
+            T item = items.poll();
+            if (peak > LARGE && items.isEmpty()) {
+                // A deque never shrinks; after the load of a million entities it would keep megabytes.
+                items = new ArrayDeque<>();
+                peak = 0;
+            }
+            return item;
+        }
+    }
+}

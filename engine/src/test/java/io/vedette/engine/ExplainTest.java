@@ -1,0 +1,158 @@
+package io.vedette.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class ExplainTest {
+
+    private final World world = new World();
+
+    @Test
+    void aSleeperSaysWhoItIsAndWhereItStands() {
+        world.pass(Duration.ofSeconds(3));
+        Instant start = world.now();
+        Probe probe = world.sleeping(new Probe("r1"));
+        world.pass(Duration.ofSeconds(3));
+
+        Explanation<String> said = world.explain("r1");
+
+        assertThat(said)
+                .isEqualTo(new Explanation<>(
+                        "r1",
+                        "repo",
+                        "OWN",
+                        "/ex/a/foo",
+                        new ActivityState.Sleeping(),
+                        start,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        null,
+                        List.of("enable"),
+                        3));
+        assertThat(probe.busy).isNull();
+    }
+
+    @Test
+    void oneThatWaitsSaysForWhat() {
+        world.start(new Probe("r1").answering(new Outcome.Wait("the release by h1", Mono.never())));
+
+        assertThat(world.explain("r1").waitingFor()).isEqualTo("the release by h1");
+        assertThat(world.explain("r1").state()).isEqualTo(new ActivityState.Waiting("the release by h1"));
+    }
+
+    @Test
+    void oneThatIsQueuedSaysForWhat() {
+        World narrow = new World(builder -> builder.fetchBudget(1));
+        narrow.start(new Probe("r1").fetching(Mono::never));
+        narrow.start(new Probe("r2"));
+
+        assertThat(narrow.explain("r2").waitingFor())
+                .isEqualTo("a unit of the fetch budget, of which 1 of 1 are in use");
+    }
+
+    @Test
+    void theLagIsVisible() {
+        Probe probe = world.sleeping(new Probe("r1"));
+        World.get(world.engine.pause("r1"));
+        world.news(probe, 9);
+
+        assertThat(world.explain("r1").tail()).isZero();
+        assertThat(world.explain("r1").head()).isEqualTo(9);
+    }
+
+    @Test
+    void anActivityThatCannotDescribeItselfIsExplainedAllTheSame() {
+        world.engine.ensure(new Activity<>() {
+            @Override
+            public String key() {
+                return "r1";
+            }
+
+            @Override
+            public String role() {
+                return "OWN";
+            }
+
+            @Override
+            public Lane lane() {
+                return Probe.LANE;
+            }
+
+            @Override
+            public long tail() {
+                return 0;
+            }
+
+            @Override
+            public boolean fold(Object news) {
+                return false;
+            }
+
+            @Override
+            public Mono<Void> fetch() {
+                return Mono.empty();
+            }
+
+            @Override
+            public Mono<Outcome> act(Run run) {
+                return Mono.just(Outcome.sleep());
+            }
+
+            @Override
+            public Description describe() {
+                throw new IllegalStateException("no words");
+            }
+        });
+
+        assertThat(world.explain("r1").pending()).containsExactly("describe() threw IllegalStateException: no words");
+    }
+
+    @Test
+    void allAreExplainedOnceAndInSlicesWhileTheTableChanges() {
+        for (int i = 0; i < 2_000; i++) {
+            world.start(new Probe("r" + i));
+        }
+        Set<String> seen = new HashSet<>();
+
+        StepVerifier.create(world.engine.explain(), 1)
+                .consumeNextWith(first -> seen.add(first.key()))
+                .then(() -> {
+                    for (int i = 0; i < 2_000; i++) {
+                        world.start(new Probe("late" + i));
+                    }
+                })
+                .thenRequest(Long.MAX_VALUE)
+                .thenConsumeWhile(
+                        each -> true, each -> assertThat(seen.add(each.key())).isTrue())
+                .verifyComplete();
+
+        assertThat(seen).filteredOn(key -> key.startsWith("r")).hasSize(2_000);
+    }
+
+    @Test
+    void countsTellStatesAndWork() {
+        world.start(new Probe("sleeps"));
+        world.start(new Probe("waits").answering(new Outcome.Wait("w", Mono.never())));
+        world.start(new Probe("parked").answering(new Outcome.Park("x")));
+        world.start(new Probe("runs").acting(run -> Mono.never()));
+        world.start(
+                new Probe("backsOff").answering(new Outcome.BackOff(world.now().plusSeconds(9), "x")));
+        World.get(world.engine.pause("sleeps"));
+        world.engine.signal("sleeps", 1, null);
+
+        assertThat(world.engine.counts()).isEqualTo(new EngineCounts(5, 1, 0, 5, 5, 0, 0, 1, 1, 0, 1, 1, 1));
+    }
+}

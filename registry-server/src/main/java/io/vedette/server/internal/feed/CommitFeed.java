@@ -1,0 +1,154 @@
+package io.vedette.server.internal.feed;
+
+import io.vedette.domain.AggregateKind;
+import io.vedette.domain.Cursor;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RepoId;
+import io.vedette.server.internal.state.Place;
+import io.vedette.server.internal.state.Registries;
+import io.vedette.server.storage.Commit;
+import io.vedette.server.storage.StorageBackend;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
+
+/**
+ * Follows the store in order, on one thread: folds each event, then puts it into the ring, then tells the listeners.
+ *
+ * <p>The store never waits for it. What it misses it notices by a gap in the positions, or, when nothing follows the
+ * gap, by looking at the store's end now and then; it then catches up by what changed, not by reading what it missed.
+ */
+public final class CommitFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
+
+    /** Commits that may wait; beyond it the store drops them and the feed catches up. */
+    private static final int WAITING = 1024;
+
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    private final StorageBackend storage;
+    private final Registries registries;
+    private final CommitRing ring;
+    private final Scheduler thread;
+    private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
+    private final Disposable.Swap running = Disposables.swap();
+    private long seen = -1;
+
+    /** Follows on the given single thread, into the ring. */
+    public CommitFeed(StorageBackend storage, Registries registries, CommitRing ring, Scheduler thread) {
+        this.storage = storage;
+        this.registries = registries;
+        this.ring = ring;
+        this.thread = thread;
+    }
+
+    /** Adds a listener; before {@link #start}. */
+    public void listen(FeedListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Loads the registries and follows from then on; completes when they are loaded. */
+    public Mono<Void> start() {
+        Sinks.Empty<Void> loaded = Sinks.empty();
+        Flux<Step> commits = storage.commits().map(commit -> () -> take(commit));
+        Flux<Step> looks = Flux.interval(LOOK, thread).onBackpressureDrop().map(tick -> this::look);
+        Step load = () -> load().doOnSuccess(done -> loaded.tryEmitEmpty()).doOnError(loaded::tryEmitError);
+        running.update(Flux.merge(WAITING, commits, looks)
+                .startWith(load)
+                .publishOn(thread, 1)
+                .concatMap(Step::run, 1)
+                .doOnError(error -> LOG.warn("Lost the stream of commits; following again", error))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
+                .subscribe());
+        return loaded.asMono();
+    }
+
+    /** Follows no more. */
+    public void stop() {
+        running.dispose();
+    }
+
+    /** One thing to do, after what was before it. */
+    private interface Step {
+        Mono<Void> run();
+    }
+
+    private Mono<Void> look() {
+        long end = ring.end().position();
+        boolean stands = end == seen;
+        seen = end;
+        return stands && storage.end().position() > end ? catchUp() : Mono.empty();
+    }
+
+    private Mono<Void> load() {
+        return Mono.defer(() -> {
+            Cursor end = storage.end();
+            return registries.load().then(Mono.fromRunnable(() -> {
+                ring.restart(end);
+                listeners.forEach(listener -> listener.missed(List.copyOf(registries.ids())));
+            }));
+        });
+    }
+
+    private Mono<Void> catchUp() {
+        Cursor end = storage.end();
+        LOG.debug("Catching up from position {} to {}", ring.end().position(), end.position());
+        return registries
+                .catchUpSince(ring.end().position())
+                .collectList()
+                .publishOn(thread)
+                .doOnNext(changed -> {
+                    ring.restart(end);
+                    listeners.forEach(listener -> listener.missed(changed));
+                })
+                .then();
+    }
+
+    private Mono<Void> take(Commit commit) {
+        long end = ring.end().position();
+        List<Recorded> news = commit.events();
+        if (news.get(news.size() - 1).position() <= end) {
+            return Mono.empty();
+        }
+        if (news.get(0).position() <= end) {
+            news = news.stream().filter(event -> event.position() > end).toList();
+        }
+        if (news.get(0).position() != end + 1 || !publish(news)) {
+            return catchUp();
+        }
+        return Mono.empty();
+    }
+
+    private boolean publish(List<Recorded> events) {
+        for (Recorded event : events) {
+            if (event.aggregate().kind() == AggregateKind.REGISTRY && !registries.fold(event)) {
+                return false;
+            }
+            ring.add(Stored.of(event, placeOf(event)));
+        }
+        Recorded last = events.get(events.size() - 1);
+        Cursor before = ring.end();
+        ring.publish(new Cursor(before.store(), before.incarnation(), last.position(), last.id()));
+        for (FeedListener listener : listeners) {
+            listener.stored(events);
+        }
+        return true;
+    }
+
+    private @Nullable Place placeOf(Recorded event) {
+        return event.aggregate().kind() == AggregateKind.REPO
+                ? registries.place(new RepoId(event.aggregate().uuid()))
+                : null;
+    }
+}

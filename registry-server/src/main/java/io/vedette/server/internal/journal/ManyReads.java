@@ -1,0 +1,257 @@
+package io.vedette.server.internal.journal;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.codec.EventCodec;
+import io.vedette.proto.v1.ReadBatch;
+import io.vedette.proto.v1.ReadEnd;
+import io.vedette.proto.v1.ReadFailure;
+import io.vedette.proto.v1.ReadManyReply;
+import io.vedette.proto.v1.ReadManyRequest;
+import io.vedette.server.internal.grpc.Batches;
+import io.vedette.server.internal.grpc.Statuses;
+import io.vedette.server.storage.HeadRow;
+import io.vedette.server.storage.StorageBackend;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * Many reads on one stream. Takes a page of the read whose turn it is, sends it, and puts the read at the end of the
+ * line; holds one page at a time, and takes none without credit or while the client does not read.
+ */
+final class ManyReads implements StreamObserver<ReadManyRequest> {
+
+    /** At most so many reads are open on a stream. */
+    static final int OPEN = 1_000;
+
+    /** At most so many events of a read are sent before the next one has its turn. */
+    static final int TURN = 256;
+
+    private final StorageBackend storage;
+    private final ServerCallStreamObserver<ReadManyReply> call;
+    private final Executor executor;
+
+    private final ConcurrentLinkedQueue<ReadManyRequest> inbox = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> results = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final AtomicLong credit = new AtomicLong();
+    private final Disposable.Swap fetch = Disposables.swap();
+    private final ArrayDeque<ReadManyReply> replies = new ArrayDeque<>();
+    private final ReadLine line = new ReadLine();
+    private boolean fetching;
+    private volatile boolean halfClosed;
+    private volatile boolean over;
+    private volatile @Nullable StatusRuntimeException ending;
+
+    ManyReads(StorageBackend storage, ServerCallStreamObserver<ReadManyReply> call, Executor executor) {
+        this.storage = storage;
+        this.call = call;
+        this.executor = executor;
+        call.disableAutoRequest();
+        call.request(OPEN);
+    }
+
+    @Override
+    public void onNext(ReadManyRequest request) {
+        inbox.add(request);
+        wake();
+    }
+
+    @Override
+    public void onError(Throwable gone) {
+        cancel();
+    }
+
+    @Override
+    public void onCompleted() {
+        halfClosed = true;
+        wake();
+    }
+
+    void cancel() {
+        over = true;
+        fetch.dispose();
+    }
+
+    void end(StatusRuntimeException status) {
+        ending = status;
+        wake();
+    }
+
+    void wake() {
+        if (wakes.getAndIncrement() == 0) {
+            try {
+                executor.execute(this::drain);
+            } catch (RejectedExecutionException stopped) {
+                over = true;
+            }
+        }
+    }
+
+    private void drain() {
+        int seen = wakes.get();
+        do {
+            try {
+                while (!over && step()) {}
+            } catch (RuntimeException broken) {
+                finish(Statuses.of(broken));
+            }
+            seen = wakes.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private boolean step() {
+        StatusRuntimeException status = ending;
+        if (status != null) {
+            finish(status);
+            return false;
+        }
+        Runnable result = results.poll();
+        if (result != null) {
+            result.run();
+            return true;
+        }
+        if (!call.isReady()) {
+            return false;
+        }
+        ReadManyReply reply = replies.poll();
+        if (reply != null) {
+            call.onNext(reply);
+            return true;
+        }
+        ReadManyRequest request = inbox.poll();
+        if (request != null) {
+            take(request);
+            call.request(1);
+            return true;
+        }
+        if (fetching) {
+            return false;
+        }
+        OpenRead next = line.next(credit.get());
+        if (next != null) {
+            fetch(next);
+            return true;
+        }
+        if (halfClosed && line.isEmpty() && inbox.isEmpty()) {
+            over = true;
+            call.onCompleted();
+        }
+        return false;
+    }
+
+    private void take(ReadManyRequest request) {
+        switch (request.getRequestCase()) {
+            case OPEN -> open(request.getOpen());
+            case CREDIT -> credit.addAndGet(Integer.toUnsignedLong(request.getCredit()));
+            case CANCEL -> line.remove(request.getCancel());
+            case REQUEST_NOT_SET -> {}
+        }
+    }
+
+    private void open(io.vedette.proto.v1.OpenRead open) {
+        if (line.contains(open.getRead())) {
+            finish(Status.INVALID_ARGUMENT
+                    .withDescription("read " + Long.toUnsignedString(open.getRead()) + " is open already")
+                    .asRuntimeException());
+        } else if (line.size() == OPEN) {
+            fail(
+                    open.getRead(),
+                    Status.RESOURCE_EXHAUSTED.withDescription(
+                            OPEN + " reads are open on this stream; let some of them end first"));
+        } else {
+            try {
+                line.add(new OpenRead(open.getRead(), OneRead.of(open.getRequest(), storage)));
+            } catch (RuntimeException broken) {
+                fail(open.getRead(), Statuses.of(broken).getStatus());
+            }
+        }
+    }
+
+    private void fetch(OpenRead read) {
+        if (read.knowsHead()) {
+            int most = read.ask(Math.min(credit.get(), TURN));
+            fetch(read, storage.read(read.aggregate, read.tail(), most).collectList(), events -> sent(read, events));
+        } else {
+            fetch(read, storage.head(read.aggregate).map(HeadRow::version).defaultIfEmpty(0L), read::headIs);
+        }
+    }
+
+    private <T> void fetch(OpenRead read, Mono<T> from, java.util.function.Consumer<T> then) {
+        fetching = true;
+        fetch.update(from.subscribe(
+                value -> fetched(() -> {
+                    if (line.contains(read)) {
+                        then.accept(value);
+                        line.turn(read);
+                        endIfDone(read);
+                    }
+                }),
+                error -> fetched(() -> {
+                    if (line.remove(read.number)) {
+                        fail(read.number, Statuses.of(error).getStatus());
+                    }
+                })));
+    }
+
+    private void fetched(Runnable result) {
+        results.add(() -> {
+            fetching = false;
+            result.run();
+        });
+        wake();
+    }
+
+    private void sent(OpenRead read, List<Recorded> events) {
+        read.took(events);
+        credit.addAndGet(-events.size());
+        List<io.vedette.proto.v1.EventEnvelope> envelopes = new ArrayList<>(events.size());
+        events.forEach(event -> envelopes.add(EventCodec.toProto(event)));
+        for (ReadBatch batch : Batches.cut(envelopes)) {
+            replies.add(ReadManyReply.newBuilder()
+                    .setRead(read.number)
+                    .setBatch(batch)
+                    .build());
+        }
+    }
+
+    private void endIfDone(OpenRead read) {
+        if (read.isDone()) {
+            line.remove(read.number);
+            replies.add(ReadManyReply.newBuilder()
+                    .setRead(read.number)
+                    .setEnd(ReadEnd.newBuilder().setHeadVersion(read.head()))
+                    .build());
+        }
+    }
+
+    private void fail(long number, Status status) {
+        replies.add(ReadManyReply.newBuilder()
+                .setRead(number)
+                .setFailure(ReadFailure.newBuilder()
+                        .setCode(status.getCode().value())
+                        .setMessage(status.getDescription() == null ? "" : status.getDescription()))
+                .build());
+    }
+
+    private void finish(StatusRuntimeException status) {
+        if (!over) {
+            over = true;
+            fetch.dispose();
+            call.onError(status);
+        }
+    }
+}

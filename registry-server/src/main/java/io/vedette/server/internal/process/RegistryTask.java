@@ -1,0 +1,121 @@
+package io.vedette.server.internal.process;
+
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.EventId;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoId;
+import io.vedette.engine.Activity;
+import io.vedette.engine.Lane;
+import io.vedette.engine.Outcome;
+import io.vedette.engine.Run;
+import io.vedette.server.internal.state.FoldedRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import reactor.core.publisher.Mono;
+
+/**
+ * Follows the history of one registry and starts a task for each repository that has something to do. Events that come
+ * with a signal name the repositories; after a fetch all that is open is looked through.
+ */
+final class RegistryTask extends Activity<AggregateId> {
+
+    private static final Lane LANE = new Lane("registry");
+
+    private final Office office;
+    private final RegistryId registry;
+    private final Consumer<RepoTask> begin;
+    private List<RepoTask> found = new ArrayList<>();
+    private long tail;
+    private boolean lookThrough;
+
+    RegistryTask(Office office, RegistryId registry, Consumer<RepoTask> begin) {
+        this.office = office;
+        this.registry = registry;
+        this.begin = begin;
+    }
+
+    @Override
+    public AggregateId key() {
+        return registry.aggregate();
+    }
+
+    @Override
+    public String role() {
+        return "follow";
+    }
+
+    @Override
+    public Lane lane() {
+        return LANE;
+    }
+
+    @Override
+    public long tail() {
+        return tail;
+    }
+
+    @Override
+    public boolean fold(Object news) {
+        for (Object one : (List<?>) news) {
+            Recorded recorded = (Recorded) one;
+            if (recorded.version() > tail + 1) {
+                return false;
+            }
+            if (recorded.version() == tail + 1) {
+                tail = recorded.version();
+                note(recorded);
+            }
+        }
+        return true;
+    }
+
+    private void note(Recorded recorded) {
+        EventId cause = recorded.id();
+        if (recorded.event() instanceof RegistryEvent.RepoAccepted accepted) {
+            found.add(start(accepted.repo(), cause));
+        } else if (recorded.event() instanceof RegistryEvent.RepoReinitAccepted reinit) {
+            found.add(reinit(reinit.repo(), cause));
+        }
+    }
+
+    @Override
+    public Mono<Void> fetch() {
+        return office.registries()
+                .catchUp(registry)
+                .doOnNext(folded -> {
+                    tail = Math.max(tail, folded.state().version());
+                    lookThrough = true;
+                })
+                .then();
+    }
+
+    @Override
+    public Mono<Outcome> act(Run run) {
+        List<RepoTask> tasks = found;
+        found = new ArrayList<>();
+        if (lookThrough) {
+            lookThrough = false;
+            FoldedRegistry folded = office.registries().of(registry);
+            folded.starts().forEach((repo, cause) -> tasks.add(start(repo, cause)));
+            folded.reinits().forEach((repo, cause) -> tasks.add(reinit(repo, cause)));
+        }
+        tasks.forEach(begin);
+        return Mono.just(Outcome.sleep());
+    }
+
+    private RepoTask start(RepoId repo, EventId cause) {
+        return new StartRepoTask(office, registry, repo, cause);
+    }
+
+    private RepoTask reinit(RepoId repo, EventId cause) {
+        return new ReinitRepoTask(office, registry, repo, cause);
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(office.registries().of(registry).state().name(), List.of(), 0);
+    }
+}

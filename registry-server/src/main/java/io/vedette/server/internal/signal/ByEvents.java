@@ -1,0 +1,44 @@
+package io.vedette.server.internal.signal;
+
+import io.vedette.domain.Cursor;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.codec.EventCodec;
+import io.vedette.proto.v1.EventEnvelope;
+import io.vedette.proto.v1.SubscribeFrame;
+import io.vedette.server.internal.feed.Stored;
+import io.vedette.server.internal.grpc.Batches;
+import io.vedette.server.storage.StorageBackend;
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** Every event, in order. */
+record ByEvents(StorageBackend storage, Scope scope) implements Carriage {
+
+    @Override
+    public Mono<Page> stored(Cursor after, Cursor end) {
+        return storage.readAll(after.position(), scope::contains)
+                .takeWhile(event -> event.position() <= end.position())
+                .take(PAGE)
+                .collectList()
+                .map(events -> page(events, after, end));
+    }
+
+    private static Page page(List<Recorded> events, Cursor after, Cursor end) {
+        boolean last = events.size() < PAGE;
+        Cursor reached = Carriage.later(after, end);
+        if (!last) {
+            Recorded newest = events.get(events.size() - 1);
+            reached = new Cursor(end.store(), end.incarnation(), newest.position(), newest.id());
+        }
+        return new Page(frames(events.stream().map(EventCodec::toProto).toList()), reached, last);
+    }
+
+    @Override
+    public List<SubscribeFrame> recent(List<Stored> events, Cursor cursor) {
+        return frames(events.stream().map(Stored::envelope).toList());
+    }
+
+    private static List<SubscribeFrame> frames(List<EventEnvelope> events) {
+        return Batches.cut(events).stream().map(Frames::events).toList();
+    }
+}

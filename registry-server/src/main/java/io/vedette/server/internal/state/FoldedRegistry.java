@@ -1,0 +1,53 @@
+package io.vedette.server.internal.state;
+
+import io.vedette.domain.EventId;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RegistryState;
+import io.vedette.domain.RepoId;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * A registry and what is left to do for it. Immutable.
+ *
+ * @param state the registry
+ * @param starts repositories that were accepted and not started yet, with the event that accepted each
+ * @param reinits repositories to initialise again, with the event that asked for it last
+ */
+public record FoldedRegistry(RegistryState state, PMap<RepoId, EventId> starts, PMap<RepoId, EventId> reinits) {
+
+    /** Before the first event. */
+    static final FoldedRegistry EMPTY =
+            new FoldedRegistry(RegistryState.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+
+    FoldedRegistry evolve(Recorded recorded) {
+        PMap<RepoId, EventId> toStart = starts;
+        PMap<RepoId, EventId> toReinit = reinits;
+        if (recorded.event() instanceof RegistryEvent.RepoAccepted accepted) {
+            toStart = toStart.plus(accepted.repo(), recorded.id());
+        } else if (recorded.event() instanceof RegistryEvent.RepoAdded added) {
+            toStart = toStart.minus(added.repo());
+        } else if (recorded.event() instanceof RegistryEvent.RepoRejected rejected) {
+            toStart = toStart.minus(rejected.repo());
+            toReinit = toReinit.minus(rejected.repo());
+        } else if (recorded.event() instanceof RegistryEvent.RepoReinitAccepted reinit) {
+            toReinit = toReinit.plus(reinit.repo(), recorded.id());
+        }
+        return new FoldedRegistry(state.evolve(recorded), toStart, toReinit);
+    }
+
+    FoldedRegistry reinitialised(RepoId repo, EventId cause) {
+        return cause.equals(reinits.get(repo)) ? new FoldedRegistry(state, starts, reinits.minus(repo)) : this;
+    }
+
+    FoldedRegistry withoutReinitsBefore(long millis) {
+        PMap<RepoId, EventId> recent = reinits;
+        for (var reinit : reinits.entrySet()) {
+            if (reinit.getValue().millis() < millis) {
+                recent = recent.minus(reinit.getKey());
+            }
+        }
+        return new FoldedRegistry(state, starts, recent);
+    }
+}
