@@ -19,6 +19,9 @@ final class Busy<K> extends Deadlines.Entry {
     Watch<?> wait;
 
     @Nullable
+    Object waitToken;
+
+    @Nullable
     Trouble trouble;
 
     /** Why the activity backs off, in its own words. */

@@ -28,6 +28,7 @@ final class EffectCall<K, T> implements Subscription {
     private final CoreSubscriber<? super T> actual;
     private final AtomicBoolean requested = new AtomicBoolean();
     private final Watch<T> watch;
+    private volatile boolean cancelled;
 
     EffectCall(Effects<K> effects, RunControl<K> run, String name, Mono<T> source, CoreSubscriber<? super T> actual) {
         this.effects = effects;
@@ -48,6 +49,7 @@ final class EffectCall<K, T> implements Subscription {
 
     @Override
     public void cancel() {
+        cancelled = true;
         effects.cancelled(this);
     }
 
@@ -62,6 +64,9 @@ final class EffectCall<K, T> implements Subscription {
     }
 
     void deliver(@Nullable T value, @Nullable Throwable error) {
+        if (cancelled) {
+            return;
+        }
         if (error != null) {
             actual.onError(error);
             return;

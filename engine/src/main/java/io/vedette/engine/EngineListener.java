@@ -7,7 +7,7 @@ package io.vedette.engine;
  */
 public interface EngineListener<K> {
 
-    /** An activity went from one state to another. */
+    /** An activity went from one state to another. One that is new comes from {@link ActivityState.Ended}. */
     default void transition(Activity<K> activity, ActivityState from, ActivityState to) {}
 
     /** An effect of an activity was subscribed. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Sinks;
-import reactor.util.context.Context;
 
 /**
  * Takes what happens, asks {@link Transitions} what follows, and does it. Everything here is called on the loop unless
@@ -35,6 +34,8 @@ final class EngineLoop<K> {
     private final Counters counters = new Counters();
     private final Runs<K> runs;
     private final Effects<K> effects;
+    private final Waits<K> waits;
+    private final Troubles<K> troubles;
     private final Closing<K> closing;
     private final List<Sinks.Empty<Void>> idlers = new ArrayList<>();
     private int active;
@@ -45,10 +46,10 @@ final class EngineLoop<K> {
         this.timers = new Timers<>(settings.scheduler(), mailbox, this::elapsed);
         this.runs = new Runs<>(this, settings);
         this.effects = new Effects<>(this, settings);
+        this.waits = new Waits<>(this);
+        this.troubles = new Troubles<>(this, settings);
         this.closing = new Closing<>(this, settings);
     }
-
-    // What the parts share.
 
     ActivityTable<K> table() {
         return table;
@@ -64,6 +65,10 @@ final class EngineLoop<K> {
 
     Effects<K> effects() {
         return effects;
+    }
+
+    Troubles<K> troubles() {
+        return troubles;
     }
 
     Closing<K> closer() {
@@ -99,8 +104,6 @@ final class EngineLoop<K> {
     long millis() {
         return timers.now();
     }
-
-    // What happens.
 
     void ensure(Activity<K> activity) {
         if (closing()) {
@@ -201,9 +204,7 @@ final class EngineLoop<K> {
         if (activity.standing.kind() == Kind.ENDED) {
             return;
         }
-        Trouble last = activity.busy == null ? null : activity.busy.trouble;
-        int count = last != null && last.source() == Source.BROKEN ? last.count() + 1 : 1;
-        activity.busy().trouble = new Trouble(Source.BROKEN, reason, count, Duration.ZERO);
+        troubles.count(activity, Source.BROKEN, reason, Duration.ZERO);
         apply(activity, new Input.Broke(reason + "; mend the cause, then retry"));
         log.warn(
                 "{} {} is parked, the others go on: {}; mend the cause, then retry",
@@ -228,48 +229,6 @@ final class EngineLoop<K> {
             log.warn("the engine's listener threw; its listeners must not", thrown);
         }
     }
-
-    // Trouble.
-
-    Instant backOff(Activity<K> activity, Source source, Throwable error) {
-        return backOff(activity, source, Trouble.text(error));
-    }
-
-    /** Counts a failure; when to try again. */
-    Instant backOff(Activity<K> activity, Source source, String error) {
-        Busy<K> busy = activity.busy();
-        Trouble last = busy.trouble != null && busy.trouble.source() == source ? busy.trouble : null;
-        Duration delay = settings.backoff().next(last == null ? Duration.ZERO : last.delay(), settings.random());
-        busy.trouble = new Trouble(source, error, last == null ? 1 : last.count() + 1, delay);
-        return now().plus(delay);
-    }
-
-    void clear(Activity<K> activity, Source source) {
-        if (activity.busy != null && activity.busy.trouble != null && activity.busy.trouble.source() == source) {
-            activity.busy.trouble = null;
-        }
-    }
-
-    /** Any thread. */
-    void noteFailure(RunControl<K> run, String step, Throwable error, int count) {
-        post(() -> {
-            if (run.current()) {
-                run.activity.busy().trouble =
-                        new Trouble(Source.STEP, step + ": " + Trouble.text(error), count, Duration.ZERO);
-            }
-        });
-    }
-
-    /** Any thread. */
-    void noteRecovery(RunControl<K> run) {
-        post(() -> {
-            if (run.current()) {
-                run.activity.busy().trouble = null;
-            }
-        });
-    }
-
-    // What follows.
 
     void apply(Activity<K> activity, Input input) {
         Standing before = activity.standing;
@@ -307,41 +266,10 @@ final class EngineLoop<K> {
             case ENQUEUE -> guarded(activity, "lane failed", () -> runs.enqueue(activity));
             case ARM -> timers.arm(activity.busy(), ((ActivityState.BackingOff) activity.standing.state()).until());
             case DISARM -> timers.disarm(activity.busy());
-            case WATCH -> watch(activity, (Outcome.Wait) ((Input.RunEnded) input).outcome());
-            case UNWATCH -> unwatch(activity);
+            case WATCH -> waits.begin(activity, (Outcome.Wait) ((Input.RunEnded) input).outcome());
+            case UNWATCH -> waits.giveUp(activity);
             case STOP_RUN -> runs.stop(activity);
             case LEAVE -> leave(activity);
-        }
-    }
-
-    private void watch(Activity<K> activity, Outcome.Wait wait) {
-        Busy<K> busy = activity.busy();
-        WaitEnd<K> end = new WaitEnd<>(this, activity);
-        Watch<Object> watch = new Watch<>(Context.empty(), end);
-        end.watch = watch;
-        busy.wait = watch;
-        watch.follow(wait.until());
-    }
-
-    void waitEnded(Activity<K> activity, @Nullable Watch<?> watch, @Nullable Throwable error) {
-        if (activity.busy == null || activity.busy.wait != watch || watch == null) {
-            return;
-        }
-        activity.busy.wait = null;
-        if (error == null) {
-            clear(activity, Source.WAIT);
-            apply(activity, Input.Plain.WAIT_OVER);
-        } else {
-            apply(activity, new Input.WaitFailed(backOff(activity, Source.WAIT, error)));
-        }
-        activity.tidy();
-    }
-
-    private void unwatch(Activity<K> activity) {
-        Watch<?> watch = activity.busy().wait;
-        activity.busy().wait = null;
-        if (watch != null) {
-            guarded(activity, "cancelling a wait failed", watch::cancel);
         }
     }
 

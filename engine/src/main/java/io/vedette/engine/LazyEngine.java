@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -18,7 +17,15 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Runs activities when they have news, and keeps a sleeping one as one small object.
  *
- * <p>All methods may be called from any thread; they hand their work to the engine's loop and return at once.
+ * <p>All methods may be called from any thread; they hand their work to the engine's loop, in the order of the calls, and
+ * return at once. What returns a publisher does its work when subscribed, and answers on the loop: whoever blocks there
+ * stops the engine. Such publishers never fail. After {@link #close} the engine takes nothing more, and answers as one
+ * without activities.
+ *
+ * <p>What an activity throws, {@code Error} included, parks that one activity, with the reason in {@link #explain}; the
+ * others go on. One thing cannot be seen from here: what Reactor takes for fatal ({@code LinkageError},
+ * {@code VirtualMachineError}) and is thrown on a thread of the activity's own choosing is not signalled by Reactor, so
+ * the effect seems to hang. Code that hops threads catches such errors itself.
  *
  * @param <K> identifies an entity
  */
@@ -58,7 +65,10 @@ public final class LazyEngine<K> {
         loop.post(() -> loop.signal(key, head, news));
     }
 
-    /** Whether an activity with this key and role is there and has not ended. */
+    /**
+     * Whether an activity with this key and role is there and has not ended. Looks without the loop: an {@code ensure}
+     * that the loop has not come to does not count yet.
+     */
     public boolean contains(K key, String role) {
         Activity<K> found = loop.table().find(key, role);
         return found != null && found.standing.kind() != ActivityState.Kind.ENDED;
@@ -72,7 +82,10 @@ public final class LazyEngine<K> {
         }));
     }
 
-    /** Holds the activities of an entity: a run under way ends, none begins. True if there was one. */
+    /**
+     * Holds the activities of an entity: a run under way ends, none begins. One that joins them later is held too. True
+     * if there was one.
+     */
     public Mono<Boolean> pause(K key) {
         return ask(() -> loop.each(key, Input.Plain.PAUSE, activity -> true));
     }
@@ -82,12 +95,15 @@ public final class LazyEngine<K> {
         return ask(() -> loop.each(key, Input.Plain.RESUME, activity -> true));
     }
 
-    /** What the first activity of an entity is doing. */
+    /** What the oldest activity of an entity is doing; empty if nobody follows the entity. */
     public Mono<Optional<Explanation<K>>> explain(K key) {
         return explainer.explain(key);
     }
 
-    /** What every activity is doing; taken in slices, so that the loop stays free. */
+    /**
+     * What every activity is doing, those of one entity by age. Taken in slices as they are consumed, so that the loop
+     * stays free; each is as of its slice. Activities that come meanwhile may be missing.
+     */
     public Flux<Explanation<K>> explain() {
         return explainer.explain();
     }
@@ -107,23 +123,20 @@ public final class LazyEngine<K> {
     }
 
     /**
-     * Takes no new work, lets running effects end, cancels what is left at the deadline. Always completes, at the latest
-     * shortly after the deadline. Further calls share the first one's end.
+     * Takes no new work, lets running fetches and effects end, cancels what is left at the deadline. Always completes, at
+     * the latest a second after the deadline, even if an activity blocks the loop or an effect ignores its cancellation.
+     * Begins when subscribed; further calls share the first one's end.
      */
     public Mono<Void> close(Duration deadline) {
         return loop.closer().close(deadline);
     }
 
-    private static <T> Mono<T> one(Consumer<Sinks.One<T>> question) {
+    private Mono<Boolean> ask(BooleanSupplier question) {
         return Mono.defer(() -> {
-            Sinks.One<T> answer = Sinks.one();
-            question.accept(answer);
+            Sinks.One<Boolean> answer = Sinks.one();
+            loop.post(() -> answer.tryEmitValue(question.getAsBoolean()));
             return answer.asMono();
         });
-    }
-
-    private Mono<Boolean> ask(BooleanSupplier question) {
-        return one(answer -> loop.post(() -> answer.tryEmitValue(question.getAsBoolean())));
     }
 
     /**

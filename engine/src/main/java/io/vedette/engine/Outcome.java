@@ -13,15 +13,16 @@ public sealed interface Outcome {
      * Something else must happen first. Signals that come meanwhile are kept.
      *
      * @param what for people, as "the release of repo 0192… by host h1"
-     * @param until the wait is over when it completes or fails
+     * @param until the wait is over when it completes; when it fails, after a back-off of the engine
      */
     record Wait(String what, Mono<?> until) implements Outcome {}
 
     /**
      * A step failed and is due again later. A signal makes the activity run earlier; it decides then whether the step's
-     * input is new.
+     * input is new, and answers the old deadline if not. A deadline that was over when the run began is put off by the
+     * smallest back-off.
      *
-     * @param until when the step is due, by the engine's clock
+     * @param until when the step is due, by the engine's clock; beyond all times means that only a signal helps
      * @param why for people
      */
     record BackOff(Instant until, String why) implements Outcome {}

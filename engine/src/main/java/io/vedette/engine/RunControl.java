@@ -56,11 +56,11 @@ final class RunControl<K> implements Run {
 
     @Override
     public void failed(String step, Throwable error, int count) {
-        loop.noteFailure(this, step, error, count);
+        loop.troubles().stepFailed(this, step, error, count);
     }
 
     @Override
     public void recovered() {
-        loop.noteRecovery(this);
+        loop.troubles().recovered(this);
     }
 }

@@ -33,6 +33,11 @@ final class Runs<K> {
         this.settings = settings;
     }
 
+    /** How many places in the queues are taken. */
+    int queued() {
+        return withNews.size() + ready.size();
+    }
+
     int fetching() {
         return fetching;
     }
@@ -142,13 +147,13 @@ final class Runs<K> {
             loop.broke(activity, "fetch failed", error);
         } else if (error != null) {
             stop(activity);
-            Instant until = loop.backOff(activity, Source.FETCH, error);
+            Instant until = loop.troubles().backOff(activity, Source.FETCH, Trouble.text(error));
             loop.apply(activity, new Input.FetchFailed(until));
         } else if (loop.closing()) {
             loop.end(activity);
         } else {
             activity.set(Activity.LOADED);
-            loop.clear(activity, Source.FETCH);
+            loop.troubles().clear(activity, Source.FETCH);
             loop.guarded(activity, "act failed", () -> act(run));
         }
     }
@@ -188,16 +193,16 @@ final class Runs<K> {
             activity.clear(Activity.SIGNALLED);
             activity.busy().news = null;
         }
-        loop.clear(activity, Source.BROKEN);
+        loop.troubles().clear(activity, Source.BROKEN);
         if (!(outcome instanceof Outcome.Wait)) {
-            loop.clear(activity, Source.WAIT);
+            loop.troubles().clear(activity, Source.WAIT);
         }
         Outcome rest = outcome;
         if (!fellShort) {
-            loop.clear(activity, Source.SHORTFALL);
+            loop.troubles().clear(activity, Source.SHORTFALL);
         } else if (outcome instanceof Outcome.Sleep) {
             String why = "a fetch brought nothing beyond version " + tail + ", but " + activity.head + " is announced";
-            rest = new Outcome.BackOff(loop.backOff(activity, Source.SHORTFALL, why), why);
+            rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why), why);
         }
         if (rest instanceof Outcome.BackOff backOff) {
             activity.busy().why = backOff.why();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -211,6 +212,33 @@ class CloseTest {
         world.engine.close(Duration.ZERO).block(Duration.ofSeconds(1));
 
         assertThat(probe.ended).isEqualTo(1);
+    }
+
+    @Test
+    void aCloseAmidBusyThreadsAlwaysCompletesAndEndsEveryoneOnce() {
+        long seed = Seeds.next(CloseTest.class);
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int round = 0; round < 100; round++) {
+            LazyEngine<String> engine =
+                    LazyEngine.<String>builder().effectBudget(2).build();
+            List<Probe> probes = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                boolean hangs = random.nextInt(10) == 0;
+                Mono<Long> work = hangs ? Mono.never() : Mono.delay(Duration.ofNanos(random.nextLong(2_000_000)));
+                Probe probe = new Probe("r" + i)
+                        .fetching(() -> Mono.<Void>empty().subscribeOn(Schedulers.parallel()))
+                        .acting(run -> run.effect("work", work).thenReturn(Outcome.sleep()));
+                probes.add(probe);
+                engine.ensure(probe);
+            }
+            for (int i = 0; i < random.nextInt(200); i++) {
+                engine.signal("r" + i % 20, 1 + i / 20, null);
+            }
+
+            engine.close(Duration.ofMillis(random.nextLong(4))).block(Duration.ofSeconds(20));
+
+            assertThat(probes).as("seed %d", seed).allMatch(probe -> probe.ended == 1);
+        }
     }
 
     private void close() {

@@ -1,5 +1,6 @@
 package io.vedette.engine;
 
+import static io.vedette.engine.ActivityState.Kind.PARKED;
 import static io.vedette.engine.ActivityState.Kind.RUNNING;
 import static io.vedette.engine.ActivityState.Kind.SLEEPING;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -227,5 +230,48 @@ class EffectsTest {
         assertThat(threads.get(0)).startsWith("parallel");
         assertThat(threads.get(1)).startsWith("vedette-engine");
         assertThat(Schedulers.isInNonBlockingThread()).isFalse();
+    }
+
+    @Test
+    void whoCancelledIsToldNothingMore() {
+        AtomicInteger told = new AtomicInteger();
+        world.start(new Probe("r1").acting(run -> {
+            run.effect("given up", Mono.just("x")).subscribe(new CoreSubscriber<String>() {
+                @Override
+                public void onSubscribe(Subscription subscription) {
+                    subscription.request(1);
+                    subscription.cancel();
+                }
+
+                @Override
+                public void onNext(String value) {
+                    told.incrementAndGet();
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    told.incrementAndGet();
+                }
+
+                @Override
+                public void onComplete() {
+                    told.incrementAndGet();
+                }
+            });
+            throw new IllegalStateException("the run is over before the effect is looked at");
+        }));
+
+        assertThat(told).hasValue(0);
+    }
+
+    @Test
+    void anErrorThrownByAnEffectParksEvenIfTheActivityWouldSwallowIt() {
+        Probe probe = world.start(new Probe("r1")
+                .acting(run -> run.effect("enable", Mono.error(new AssertionError("broken invariant")))
+                        .thenReturn(Outcome.sleep())
+                        .onErrorReturn(Outcome.sleep())));
+
+        assertThat(probe.kind()).isEqualTo(PARKED);
+        assertThat(world.explain("r1").lastError()).isEqualTo("enable threw: AssertionError: broken invariant");
     }
 }
