@@ -15,7 +15,7 @@ public record CommandId(UUID uuid) {
      * @throws IllegalArgumentException if the text is not a UUID
      */
     public static CommandId of(String text) {
-        return new CommandId(UUID.fromString(text));
+        return new CommandId(CanonicalUuid.parse(text));
     }
 
     @Override

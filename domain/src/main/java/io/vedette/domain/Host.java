@@ -9,8 +9,8 @@ public record Host(String name) {
 
     /** Checks the name. */
     public Host {
-        if (name.isBlank() || name.length() > 255) {
-            throw new IllegalArgumentException("host must be a name of 1 to 255 characters");
+        if (name.isBlank() || name.length() > 255 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("host must be a name of 1 to 255 characters on one line");
         }
     }
 

@@ -12,9 +12,16 @@ public final class RegistryDecider {
 
     /** What a registry in this state says to this command. */
     public static Decision decide(RegistryState state, RegistryCommand command) {
+        if (!NAME.matcher(command.registry()).matches()) {
+            String field = command instanceof RegistryCommand.CreateRegistry ? "name" : "registry";
+            return Decision.refuse(
+                    Refusal.invalid(field, "must be 1 to 64 of a-z 0-9 _ . - and begin with a letter or a digit"));
+        }
         if (state.malformed() != null) {
             return Decision.refuse(Refusal.precondition(
-                    "registry " + command.registry() + " has a broken history: " + state.malformed(), "MALFORMED"));
+                    "registry " + command.registry() + " has a broken history: " + state.malformed()
+                            + "; look at it with: vedette events registry " + command.registry(),
+                    "MALFORMED"));
         }
         if (command instanceof RegistryCommand.CreateRegistry create) {
             return create(state, create);
@@ -42,10 +49,6 @@ public final class RegistryDecider {
     }
 
     private static Decision create(RegistryState state, RegistryCommand.CreateRegistry create) {
-        if (!NAME.matcher(create.registry()).matches()) {
-            return Decision.refuse(
-                    Refusal.invalid("name", "must be 1 to 64 of a-z 0-9 _ . - and begin with a letter or a digit"));
-        }
         return state.name() != null
                 ? Decision.nothingToDo()
                 : Decision.accept(new RegistryEvent.RegistryAdded(create.registry()));
@@ -68,7 +71,8 @@ public final class RegistryDecider {
     private static Decision removeRoot(RegistryState state, RepoPath path) {
         Root root = state.root(path);
         if (root == null) {
-            return Decision.refuse(Refusal.notFound("there is no root " + path));
+            return Decision.refuse(
+                    Refusal.notFound("there is no root " + path + "; list them with: vedette get roots"));
         }
         int living = countLivingOn(state, root);
         return living == 0
@@ -95,18 +99,23 @@ public final class RegistryDecider {
             return same.path().equals(init.path())
                     ? Decision.nothingToDo()
                     : Decision.refuse(Refusal.exists(
-                            "repository " + init.repo() + " lives at " + same.path() + " already",
+                            "repository " + init.repo() + " lives at " + same.path() + " already; choose another id",
                             init.repo().toString()));
         }
         RegistryEntry there = state.entryAt(init.path());
         if (there != null) {
             return Decision.refuse(Refusal.exists(
-                    "path " + init.path() + " is taken by repository " + there.repo(),
+                    "path " + init.path() + " is taken by repository " + there.repo() + "; choose another path",
                     there.repo().toString()));
         }
-        if (state.rootOf(init.path()) == null) {
+        Root root = state.rootOf(init.path());
+        if (root == null) {
             return Decision.refuse(Refusal.precondition(
                     "there is no root at or above " + init.path() + "; add one with: vedette add root", "NO_ROOT"));
+        }
+        if (!root.canHold(init.path())) {
+            return Decision.refuse(Refusal.invalid(
+                    "path", "is too long below " + root.hostPath() + " on " + root.host() + "; choose a shorter one"));
         }
         return Decision.accept(new RegistryEvent.RepoAccepted(init.repo(), init.path(), init.creator()));
     }
@@ -143,12 +152,14 @@ public final class RegistryDecider {
         }
         if (entry.isAdded()) {
             return Decision.refuse(Refusal.precondition(
-                    "repository " + reject.repo() + " has a history and cannot be rejected", "ADDED"));
+                    "repository " + reject.repo() + " has a history and cannot be rejected; leave it as it is",
+                    "ADDED"));
         }
         return Decision.accept(new RegistryEvent.RepoRejected(reject.repo(), entry.path(), reject.reason()));
     }
 
     private static Decision unknown(RegistryState state, RepoId repo) {
-        return Decision.refuse(Refusal.notFound("registry " + state.name() + " has no repository " + repo));
+        return Decision.refuse(Refusal.notFound(
+                "registry " + state.name() + " has no repository " + repo + "; list them with: vedette get repos"));
     }
 }

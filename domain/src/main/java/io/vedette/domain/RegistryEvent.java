@@ -8,6 +8,13 @@ public sealed interface RegistryEvent extends Event {
 
     /** The registry exists. */
     record RegistryAdded(String registry) implements RegistryEvent {
+        /** Checks that there is a name. */
+        public RegistryAdded {
+            if (registry.isBlank()) {
+                throw new IllegalArgumentException("name must not be blank");
+            }
+        }
+
         @Override
         public String name() {
             return "REGISTRY_ADDED";
@@ -68,7 +75,10 @@ public sealed interface RegistryEvent extends Event {
         @Override
         public RegistryState applyTo(RegistryState before) {
             RegistryEntry entry = before.entry(repo);
-            return before.with(entry == null ? RegistryEntry.addedAt(repo, path) : entry.added());
+            return before.with(
+                    entry == null
+                            ? RegistryEntry.addedAt(repo, path)
+                            : entry.added().at(path));
         }
     }
 

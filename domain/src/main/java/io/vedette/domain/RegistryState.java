@@ -58,10 +58,13 @@ public final class RegistryState {
             return this;
         }
         RegistryState after = evolve(recorded.event());
+        String trouble = recorded.version() == version + 1
+                ? after.malformed
+                : "history has a gap: version " + recorded.version() + " follows " + version;
         return new RegistryState(
                 recorded.version(),
                 after.unknownEvents,
-                after.malformed,
+                trouble,
                 after.name,
                 after.roots,
                 after.entries,
@@ -109,13 +112,13 @@ public final class RegistryState {
 
     /** The longest root at or above a path. */
     public @Nullable Root rootOf(RepoPath path) {
-        Root best = null;
-        for (Root root : roots.values()) {
-            if (path.isAtOrBelow(root.path())) {
-                best = root; // in the order of paths a longer root follows each shorter one above it
+        for (RepoPath above = path; above != null; above = above.parent()) {
+            Root root = roots.get(above);
+            if (root != null) {
+                return root;
             }
         }
-        return best;
+        return null;
     }
 
     /** How many repositories there are, accepted ones included. */
@@ -170,10 +173,7 @@ public final class RegistryState {
 
     RegistryState with(RegistryEntry entry) {
         RegistryEntry before = entries.get(entry.repo());
-        PSortedMap<RepoPath, RepoId> places = byPath;
-        if (before != null && !before.path().equals(entry.path())) {
-            places = places.minus(before.path());
-        }
+        PSortedMap<RepoPath, RepoId> places = before == null ? byPath : vacated(before);
         return new RegistryState(
                 version,
                 unknownEvents,
@@ -197,8 +197,13 @@ public final class RegistryState {
                 name,
                 roots,
                 entries.minus(repo),
-                byPath.minus(before.path()),
+                vacated(before),
                 pending.minus(repo));
+    }
+
+    /** The places without that of an entry, unless another repository has taken it since. */
+    private PSortedMap<RepoPath, RepoId> vacated(RegistryEntry entry) {
+        return entry.repo().equals(byPath.get(entry.path())) ? byPath.minus(entry.path()) : byPath;
     }
 
     RegistryState change(RepoId repo, UnaryOperator<RegistryEntry> by) {

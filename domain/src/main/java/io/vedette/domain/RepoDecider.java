@@ -14,14 +14,17 @@ public final class RepoDecider {
     public static Decision decide(RepoView view, RepoCommand command) {
         if (view.malformed() != null) {
             return Decision.refuse(Refusal.precondition(
-                    "repository " + view.repo() + " has a broken history: " + view.malformed(), "MALFORMED"));
+                    "repository " + view.repo() + " has a broken history: " + view.malformed()
+                            + "; look at it with: vedette events repo " + view.repo(),
+                    "MALFORMED"));
         }
         if (command instanceof RepoCommand.StartRepo start) {
             return start(view, start);
         }
         Location location = view.location();
         if (location == null) {
-            return Decision.refuse(Refusal.notFound("repository " + view.repo() + " does not exist"));
+            return Decision.refuse(Refusal.notFound(
+                    "repository " + view.repo() + " does not exist; list what there is with: vedette get repos"));
         }
         if (command instanceof RepoCommand.ConfirmShadow confirm) {
             return confirmShadow(view, location, confirm);
@@ -65,7 +68,8 @@ public final class RepoDecider {
         return location.shadow().equals(confirm.shadow())
                 ? Decision.nothingToDo()
                 : Decision.refuse(Refusal.exists(
-                        "repository " + view.repo() + " has its shadow at " + location.shadow() + " already",
+                        "repository " + view.repo() + " has its shadow at " + location.shadow()
+                                + " already; only a move of the shadow changes that",
                         location.shadow().value()));
     }
 
@@ -76,14 +80,15 @@ public final class RepoDecider {
         return view.remote() == null
                 ? Decision.accept(new RepoEvent.RemoteAccepted(remote))
                 : Decision.refuse(Refusal.exists(
-                        "repository " + view.repo() + " has the remote " + view.remote() + " already",
+                        "repository " + view.repo() + " has the remote " + view.remote()
+                                + " already; it can have one only",
                         view.remote().value()));
     }
 
     private static Decision confirmRemote(RepoView view, RemoteSpec remote) {
         if (!remote.equals(view.remote())) {
             return Decision.refuse(Refusal.precondition(
-                    "repository " + view.repo() + " was not asked to have the remote " + remote,
+                    "repository " + view.repo() + " was not asked to have the remote " + remote + "; accept it first",
                     view.remote() == null ? "NO_REMOTE" : "OTHER_REMOTE"));
         }
         return view.remoteCreated() ? Decision.nothingToDo() : Decision.accept(new RepoEvent.RemoteCreated(remote));
@@ -103,6 +108,8 @@ public final class RepoDecider {
         return Objects.equals(view.error(), message)
                 ? Decision.accept(new RepoEvent.RepoErrorCleared(message))
                 : Decision.refuse(Refusal.precondition(
-                        "repository " + view.repo() + " has another error stored: " + view.error(), "OTHER_ERROR"));
+                        "repository " + view.repo() + " has another error stored; clear it by its own text: "
+                                + view.error(),
+                        "OTHER_ERROR"));
     }
 }

@@ -64,9 +64,13 @@ final class RepoDraft {
         malformed = view.malformed();
     }
 
+    /** A repository that has a shadow is in some tier, however it came to have it. */
     void moveTo(Location place, Mark by) {
         location = place;
         located = by;
+        if (place.shadow() != null && tier == StorageTier.NONE) {
+            tier = StorageTier.ONLINE;
+        }
     }
 
     /** The workflow is over; another one that is under way stays. */

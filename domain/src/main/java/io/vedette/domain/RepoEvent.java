@@ -32,7 +32,6 @@ public sealed interface RepoEvent extends Event {
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
             draft.omissions = omissions;
-            draft.tier = StorageTier.ONLINE;
             if (draft.location != null) {
                 draft.moveTo(draft.location.withShadow(shadow), mark);
             }

@@ -15,7 +15,7 @@ public record RepoId(UUID uuid) {
      * @throws IllegalArgumentException if the text is not a UUID
      */
     public static RepoId of(String text) {
-        return new RepoId(UUID.fromString(text));
+        return new RepoId(CanonicalUuid.parse(text));
     }
 
     /** The history of this repository. */

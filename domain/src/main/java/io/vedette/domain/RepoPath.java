@@ -1,6 +1,7 @@
 package io.vedette.domain;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a repository, a root or a prefix is: absolute, normalised, compared on whole segments, so {@code /ex/ab} is not
@@ -27,7 +28,7 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
 
     private static void check(String value) {
         if (!value.startsWith("/")) {
-            throw new IllegalArgumentException("path \"" + value + "\" must be absolute: begin with /");
+            throw new IllegalArgumentException("path " + Quote.of(value) + " must be absolute: begin with /");
         }
         if (value.length() == 1) {
             return;
@@ -42,10 +43,11 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
 
     private static void checkSegment(String value, String segment) {
         if (segment.isEmpty()) {
-            throw new IllegalArgumentException("path \"" + value + "\" must have no empty segment and no / at its end");
+            throw new IllegalArgumentException(
+                    "path " + Quote.of(value) + " must have no empty segment and no / at its end");
         }
         if (segment.equals(".") || segment.equals("..")) {
-            throw new IllegalArgumentException("path \"" + value + "\" must be normalised: no . or .. in it");
+            throw new IllegalArgumentException("path " + Quote.of(value) + " must be normalised: no . or .. in it");
         }
         if (segment.getBytes(StandardCharsets.UTF_8).length > MAX_SEGMENT_BYTES) {
             throw new IllegalArgumentException("path has a segment longer than " + MAX_SEGMENT_BYTES + " bytes");
@@ -53,11 +55,21 @@ public record RepoPath(String value) implements Comparable<RepoPath> {
         if (segment.indexOf('\0') >= 0) {
             throw new IllegalArgumentException("path must not hold a NUL character");
         }
-        for (int i = 0; i < segment.length(); i += Character.charCount(segment.codePointAt(i))) {
-            if (Character.getType(segment.codePointAt(i)) == Character.SURROGATE) {
-                throw new IllegalArgumentException("path must be valid Unicode: it has a lone surrogate");
-            }
+        if (!isUnicode(segment)) {
+            throw new IllegalArgumentException("path must be valid Unicode: it has a lone surrogate");
         }
+    }
+
+    /** Whether the text can be written as UTF-8 and read back. */
+    static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+    }
+
+    /** The path one segment shorter; null above everything. */
+    @Nullable
+    RepoPath parent() {
+        int cut = value.lastIndexOf('/');
+        return value.length() == 1 ? null : new RepoPath(cut == 0 ? "/" : value.substring(0, cut));
     }
 
     /** Whether this path equals the other or lies below it. */

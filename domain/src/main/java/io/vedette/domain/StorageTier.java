@@ -33,10 +33,12 @@ public enum StorageTier {
      * @return this tier where there is no such way, so that folding never fails
      */
     public StorageTier towards(StorageTier target) {
-        return switch (target) {
-            case FROZEN -> this == ARCHIVED || this == UNARCHIVE_FAILED ? UNARCHIVING : FREEZING;
-            case ONLINE -> UNFREEZING;
-            case ARCHIVED -> ARCHIVING;
+        return switch (this) {
+            case ONLINE, FREEZE_FAILED -> target == FROZEN ? FREEZING : this;
+            case FROZEN -> target == ONLINE ? UNFREEZING : target == ARCHIVED ? ARCHIVING : this;
+            case UNFREEZE_FAILED -> target == ONLINE ? UNFREEZING : this;
+            case ARCHIVE_FAILED -> target == ARCHIVED ? ARCHIVING : this;
+            case ARCHIVED, UNARCHIVE_FAILED -> target == FROZEN ? UNARCHIVING : this;
             default -> this;
         };
     }

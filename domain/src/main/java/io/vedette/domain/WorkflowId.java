@@ -15,7 +15,7 @@ public record WorkflowId(UUID uuid) {
      * @throws IllegalArgumentException if the text is not a UUID
      */
     public static WorkflowId of(String text) {
-        return new WorkflowId(UUID.fromString(text));
+        return new WorkflowId(CanonicalUuid.parse(text));
     }
 
     /** The history of this workflow. */

@@ -77,6 +77,11 @@ public interface RegistryClient extends AutoCloseable {
     /** Asks all linked observers what their activities are doing. */
     Flux<ExplainReply> explain(ExplainRequest request);
 
+    /** What this client has done so far. */
+    default ClientCounts counts() {
+        return ClientCounts.NONE;
+    }
+
     /** Ends all calls and closes the connection; returns when that is done, at most a second later. */
     @Override
     void close();

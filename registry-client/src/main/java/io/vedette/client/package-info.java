@@ -1,4 +1,7 @@
-/** The typed reactive client of a registry. Start with {@link io.vedette.client.RegistryClient}. */
+/**
+ * The typed reactive client of a registry. Start with {@link io.vedette.client.RegistryClients}, which makes a
+ * {@link io.vedette.client.RegistryClient}.
+ */
 @NullMarked
 package io.vedette.client;
 

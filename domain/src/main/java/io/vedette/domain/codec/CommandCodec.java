@@ -180,8 +180,7 @@ public final class CommandCodec {
             case APPEND_WORKFLOW_EVENT ->
                 throw new InvalidCommandException(
                         "append_workflow_event.kind",
-                        "this server has no definition of the workflow kind "
-                                + request.getAppendWorkflowEvent().getKind());
+                        "must name a kind of workflow that this server has a definition of; it has none yet");
             case COMMAND_NOT_SET ->
                 throw new InvalidCommandException("command", "must be set to a command that this server knows");
         };

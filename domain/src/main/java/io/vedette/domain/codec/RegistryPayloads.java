@@ -179,7 +179,7 @@ final class RegistryPayloads {
                         m -> new RegistryEvent.TierChangeStarted(
                                 WireIds.repo(m.getRepoId()),
                                 WireIds.workflow(m.getWorkflowId()),
-                                WireTiers.tier(m.getTier()))),
+                                WireTiers.named(m.getTier()))),
                 new PayloadCodec<>(
                         AggregateKind.REGISTRY,
                         EventType.TIER_CHANGE_COMPLETED,
@@ -195,7 +195,7 @@ final class RegistryPayloads {
                         m -> new RegistryEvent.TierChangeCompleted(
                                 WireIds.repo(m.getRepoId()),
                                 WireIds.workflow(m.getWorkflowId()),
-                                WireTiers.tier(m.getTier()),
+                                WireTiers.named(m.getTier()),
                                 WireTiers.code(m.getCode()),
                                 m.getMessage())));
     }

@@ -160,7 +160,7 @@ final class RepoPayloads {
                                 .build(),
                         m -> new RepoEvent.TierChangeStarted(
                                 WireIds.workflow(m.getWorkflowId()),
-                                WireTiers.tier(m.getTier()),
+                                WireTiers.named(m.getTier()),
                                 new Author(m.getAuthor()))),
                 new PayloadCodec<>(
                         AggregateKind.REPO,
@@ -175,7 +175,7 @@ final class RepoPayloads {
                                 .build(),
                         m -> new RepoEvent.TierChangeCompleted(
                                 WireIds.workflow(m.getWorkflowId()),
-                                WireTiers.tier(m.getTier()),
+                                WireTiers.named(m.getTier()),
                                 WireTiers.code(m.getCode()),
                                 m.getMessage())));
     }

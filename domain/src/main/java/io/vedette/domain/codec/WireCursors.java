@@ -48,7 +48,12 @@ public final class WireCursors {
     public static Start start(StartAt wire) {
         return switch (wire.getAtCase()) {
             case AFTER -> new Start.After(cursor(wire.getAfter()));
-            case NAMED -> wire.getNamed() == StartAt.Named.NOW ? new Start.Now() : new Start.Beginning();
+            case NAMED ->
+                switch (wire.getNamed()) {
+                    case START -> new Start.Beginning();
+                    case NOW -> new Start.Now();
+                    case UNRECOGNIZED -> throw new IllegalArgumentException("start.named must be START or NOW");
+                };
             case AT_NOT_SET -> new Start.Beginning();
         };
     }

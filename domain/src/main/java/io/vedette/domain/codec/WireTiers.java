@@ -24,6 +24,15 @@ public final class WireTiers {
         };
     }
 
+    /** Reads the tier that a change of tier names: there is one. */
+    static StorageTier named(io.vedette.proto.v1.StorageTier tier) {
+        StorageTier named = tier(tier);
+        if (named == StorageTier.NONE) {
+            throw new IllegalArgumentException("tier is missing");
+        }
+        return named;
+    }
+
     /** Writes how a change of tier ended. */
     public static io.vedette.proto.v1.TierChangeCode code(TierChangeCode code) {
         return switch (code) {

@@ -1,0 +1,50 @@
+package io.vedette.cli;
+
+import io.vedette.client.RefusedException;
+import io.vedette.client.UnreachableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.ParseResult;
+import reactor.core.Exceptions;
+
+/** Turns what went wrong into one line on standard error and an exit code. */
+final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
+        Throwable failure = Exceptions.unwrap(thrown);
+        int code = getExitCode(failure);
+        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        line.getErr().println("vedette: " + message);
+        if (code == CommandLine.ExitCode.SOFTWARE && !expected(failure)) {
+            log.error("unexpected failure", failure);
+        }
+        return code;
+    }
+
+    @Override
+    public int getExitCode(Throwable failure) {
+        if (failure instanceof UserError error) {
+            return error.exit();
+        }
+        if (failure instanceof RefusedException) {
+            return Exit.REFUSED;
+        }
+        if (failure instanceof UnreachableException) {
+            return Exit.UNREACHABLE;
+        }
+        return failure instanceof IllegalArgumentException ? Exit.USAGE : Exit.FINDINGS;
+    }
+
+    private static boolean expected(Throwable failure) {
+        return failure instanceof UserError
+                || failure instanceof RefusedException
+                || failure instanceof UnreachableException
+                || failure instanceof IllegalArgumentException;
+    }
+}

@@ -1,0 +1,17 @@
+package io.vedette.cli;
+
+/** Something that the user can mend; printed as one line, without a stack trace. */
+public final class UserError extends RuntimeException {
+
+    private final int exit;
+
+    /** An error with one of the codes in {@link Exit}. */
+    public UserError(int exit, String message) {
+        super(message);
+        this.exit = exit;
+    }
+
+    int exit() {
+        return exit;
+    }
+}

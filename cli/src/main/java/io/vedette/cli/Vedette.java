@@ -1,0 +1,75 @@
+package io.vedette.cli;
+
+import io.vedette.cli.command.AddCommand;
+import io.vedette.cli.command.ClearCommand;
+import io.vedette.cli.command.CreateCommand;
+import io.vedette.cli.command.InitCommand;
+import io.vedette.cli.command.ReinitCommand;
+import io.vedette.cli.command.RemoveCommand;
+import io.vedette.cli.demo.DemoCommand;
+import io.vedette.cli.events.EventsCommand;
+import io.vedette.cli.events.ExportCommand;
+import io.vedette.cli.explain.ExplainCommand;
+import io.vedette.cli.get.GetCommand;
+import io.vedette.cli.observe.ObserveCommand;
+import io.vedette.cli.serve.RegistryCommandGroup;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
+
+/** The program. */
+@Command(
+        name = "vedette",
+        description = "A reactive, event-sourcing observer engine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        scope = ScopeType.INHERIT,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RegistryCommandGroup.class,
+            ObserveCommand.class,
+            CreateCommand.class,
+            AddCommand.class,
+            RemoveCommand.class,
+            InitCommand.class,
+            ReinitCommand.class,
+            ClearCommand.class,
+            GetCommand.class,
+            EventsCommand.class,
+            ExplainCommand.class,
+            ExportCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
+public final class Vedette {
+
+    private Vedette() {}
+
+    /** Runs the program and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+        int exit = commandLine(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args);
+        System.out.flush();
+        Runtime.getRuntime().exit(exit);
+    }
+
+    /** The program's grammar, printing where it is told. */
+    public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Failures failures = new Failures();
+        return new CommandLine(new Vedette())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(failures)
+                .setExitCodeExceptionMapper(failures);
+    }
+}

@@ -1,0 +1,43 @@
+package io.vedette.cli.command;
+
+import io.vedette.cli.Connection;
+import io.vedette.cli.Exit;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoId;
+import io.vedette.proto.v1.Repo;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vedette clear error REPO}. */
+@Command(name = "clear", description = "Clears something stored.")
+public final class ClearCommand {
+
+    @Command(name = "error", description = "Clears a stored error; what is open is tried again.")
+    int error(
+            @Mixin CommandFlags flags,
+            @Parameters(paramLabel = "REPO", description = "The repository's id.") UUID id,
+            @Option(
+                            names = "--message",
+                            paramLabel = "TEXT",
+                            description = "Only if this is the stored text. Default: whatever is stored now.")
+                    @Nullable String message) {
+        RepoId repo = new RepoId(id);
+        try (RegistryClient client = flags.connection.open()) {
+            String text = message == null ? stored(client, repo) : message;
+            flags.print(
+                    flags.execute(client, new RepoCommand.ClearRepoError(repo, text)), Map.of("cleared", text));
+            return Exit.OK;
+        }
+    }
+
+    private static String stored(RegistryClient client, RepoId repo) {
+        Repo found = Connection.await(client.repo(repo));
+        return found == null ? "" : found.getError();
+    }
+}

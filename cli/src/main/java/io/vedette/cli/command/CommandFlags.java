@@ -1,0 +1,79 @@
+package io.vedette.cli.command;
+
+import io.vedette.cli.Connection;
+import io.vedette.cli.output.Output;
+import io.vedette.cli.output.OutputOption;
+import io.vedette.client.CommandOptions;
+import io.vedette.client.CommandResult;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.Command;
+import io.vedette.domain.CommandId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands that change a registry have in common. */
+final class CommandFlags {
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable CommandSpec spec;
+
+    @Mixin
+    Connection connection = new Connection();
+
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    @Option(
+            names = "--command-id",
+            paramLabel = "UUID",
+            description = "Makes the command idempotent: the same id with the same content gets the first answer again.")
+    @Nullable UUID commandId;
+
+    @Option(
+            names = "--expect-version",
+            paramLabel = "N",
+            description = "Refuse unless the registry or repository has this version.")
+    @Nullable Long expectVersion;
+
+    /** Executes a command, prints the result, and says how it went. */
+    int run(Command command) {
+        return run(command, Map.of());
+    }
+
+    int run(Command command, Map<String, String> more) {
+        try (RegistryClient client = connection.open()) {
+            print(execute(client, command), more);
+            return io.vedette.cli.Exit.OK;
+        }
+    }
+
+    CommandResult execute(RegistryClient client, Command command) {
+        CommandOptions options =
+                commandId == null ? CommandOptions.fresh() : CommandOptions.of(new CommandId(commandId));
+        CommandResult result = Connection.await(client.execute(
+                command, expectVersion == null ? options : options.expecting(expectVersion)));
+        if (result == null) {
+            throw new IllegalStateException("the registry ended the call without an answer");
+        }
+        return result;
+    }
+
+    void print(CommandResult result, Map<String, String> more) {
+        try (Output out = output.open(java.util.Objects.requireNonNull(spec), "results")) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("kind", result.aggregate().kind().name().toLowerCase(java.util.Locale.ROOT));
+            row.put("id", result.aggregate().uuid().toString());
+            row.put("version", result.version());
+            row.put("events", result.events().size());
+            row.put("replayed", result.replayed());
+            row.putAll(more);
+            out.row(row);
+        }
+    }
+}

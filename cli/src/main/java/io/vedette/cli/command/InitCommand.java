@@ -1,0 +1,68 @@
+package io.vedette.cli.command;
+
+import com.fasterxml.uuid.Generators;
+import io.vedette.cli.Exit;
+import io.vedette.client.CommandResult;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.Author;
+import io.vedette.domain.RegistryCommand;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vedette init repo REGISTRY PATH}. */
+@Command(name = "init", description = "Starts something.")
+public final class InitCommand {
+
+    @Command(
+            name = "repo",
+            description = "Makes a repository. The observer of its file server initialises and opens it.")
+    int repo(
+            @Mixin CommandFlags flags,
+            @Parameters(paramLabel = "REGISTRY", description = "The registry's name.") String registry,
+            @Parameters(paramLabel = "PATH", description = "Where, as /ex/a/foo.") String path,
+            @Option(names = "--id", paramLabel = "UUID", description = "The repository's id. Default: a new one.")
+                    @Nullable UUID id,
+            @Option(
+                            names = "--creator",
+                            paramLabel = "\"NAME <MAIL>\"",
+                            description = "Who asks. Default: the user of this machine.")
+                    @Nullable String creator,
+            @Mixin WaitFlag wait) {
+        RepoId repo = new RepoId(id == null ? Generators.timeBasedEpochGenerator().generate() : id);
+        Author author = new Author(creator == null ? thisUser() : creator);
+        RegistryCommand.InitRepo init = new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), author);
+        try (RegistryClient client = flags.connection.open()) {
+            CommandResult result = flags.execute(client, init);
+            Settled settled = wait.wanted ? wait.untilSettled(client, registry, repo) : Settled.NOT_AWAITED;
+            flags.print(result, settled.columns(repo));
+            return settled.failed() ? Exit.FINDINGS : Exit.OK;
+        }
+    }
+
+    private static String thisUser() {
+        String user = System.getProperty("user.name", "nobody");
+        return user + " <" + user + "@localhost>";
+    }
+
+    /** How a repository ended up. */
+    record Settled(@Nullable String shadow, @Nullable String error) {
+
+        static final Settled NOT_AWAITED = new Settled(null, null);
+
+        boolean failed() {
+            return error != null;
+        }
+
+        Map<String, String> columns(RepoId repo) {
+            return Map.of(
+                    "repo", repo.toString(), "result", error != null ? error : shadow != null ? shadow : "accepted");
+        }
+    }
+}

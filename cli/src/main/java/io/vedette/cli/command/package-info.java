@@ -1,0 +1,5 @@
+/** Commands that change a registry. */
+@NullMarked
+package io.vedette.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package io.vedette.cli.demo;
+
+import io.vedette.cli.Exit;
+import io.vedette.cli.Shutdown;
+import io.vedette.cli.UserError;
+import io.vedette.cli.output.OutputFormat;
+import io.vedette.cli.output.OutputOption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vedette demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "The main job on one machine: a registry, an observer, and the git-shadow file server.",
+            "Every child directory of DIR, but for dot folders and symbolic links, becomes a repository that git clients "
+                    + "can clone. Nothing in DIR is changed."
+        })
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final Path DEFAULT_DATA = Path.of(".vedette", "demo");
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Mixin
+    OutputOption output = new OutputOption();
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "The tree. Default: a small sample is made.")
+    @Nullable Path dir;
+
+    @Option(names = "--once", description = "End when all repositories are settled; 1 when one failed.")
+    boolean once;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where registry and shadows are kept. Default: .vedette/demo in the working folder.")
+    @Nullable Path data;
+
+    @Option(
+            names = "--wait-timeout",
+            paramLabel = "DURATION",
+            defaultValue = "PT1H",
+            description = "With --once: the longest wait for all to settle, as PT1H. Default: PT1H.")
+    Duration limit = Duration.ofHours(1);
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        Path folder = data == null ? DEFAULT_DATA : data;
+        Path tree = dir == null ? null : existing(dir);
+        if (tree != null && data != null) {
+            refuseInside(tree, data);
+        }
+        Files.createDirectories(folder);
+        if (tree == null) {
+            tree = SampleTree.in(folder.resolve("tree")).toRealPath();
+        }
+
+        PrintWriter news = spec.commandLine().getErr();
+        try (Shutdown shutdown = new Shutdown();
+                Demo demo = Demo.start(tree, folder.toRealPath(), news, shutdown)) {
+            demo.adopt();
+            boolean settled = demo.awaitSettled(limit);
+            demo.printTable(output.open(out, "repositories"));
+            if (once) {
+                return settled && !demo.anyFailed() ? Exit.OK : Exit.FINDINGS;
+            }
+            demo.follow();
+            shutdown.await();
+        }
+        return Exit.OK;
+    }
+
+    private static Path existing(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            throw new UserError(Exit.USAGE, "--dir " + dir + " is not a directory");
+        }
+        return dir.toRealPath();
+    }
+
+    private static void refuseInside(Path tree, Path data) throws IOException {
+        Path there = data.toAbsolutePath().normalize();
+        Path known = there;
+        while (known != null && !Files.exists(known)) {
+            known = known.getParent();
+        }
+        Path real = known == null ? there : known.toRealPath().resolve(known.relativize(there));
+        if (real.startsWith(tree)) {
+            throw new UserError(
+                    Exit.USAGE, "--data " + data + " lies inside --dir " + tree + "; choose a folder outside of it");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.vedette.cli.events;
+
+import io.vedette.cli.Connection;
+import io.vedette.cli.Exit;
+import io.vedette.cli.output.OutputOption;
+import io.vedette.client.RegistryClient;
+import io.vedette.client.SignalFrame;
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.Cursor;
+import io.vedette.domain.EventId;
+import io.vedette.domain.Filter;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
+import io.vedette.proto.v1.Registry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.util.retry.Retry;
+
+/** {@code vedette events registry|repo|workflow|all}. */
+@Command(
+        name = "events",
+        description = "Shows history. JSON lines are lines of a history file, and work in a pipe and with --watch.")
+public final class EventsCommand {
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Command(name = "registry", description = "The history of a registry.")
+    int registry(
+            @Mixin Connection connection,
+            @Mixin OutputOption output,
+            @Mixin Range range,
+            @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
+        return show(connection, output, range, RegistryId.ofName(name).aggregate());
+    }
+
+    @Command(name = "repo", description = "The history of a repository.")
+    int repo(
+            @Mixin Connection connection,
+            @Mixin OutputOption output,
+            @Mixin Range range,
+            @Parameters(paramLabel = "ID", description = "The repository's id.") String id) {
+        return show(connection, output, range, RepoId.of(id).aggregate());
+    }
+
+    @Command(name = "workflow", description = "The history of a workflow.")
+    int workflow(
+            @Mixin Connection connection,
+            @Mixin OutputOption output,
+            @Mixin Range range,
+            @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
+        return show(connection, output, range, WorkflowId.of(id).aggregate());
+    }
+
+    @Command(name = "all", description = "All histories in their one order.")
+    int all(@Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range) {
+        return show(connection, output, range, null);
+    }
+
+    private int show(
+            Connection connection, OutputOption output, Range range, @Nullable AggregateId only) {
+        try (RegistryClient client = connection.open();
+                EventPrinter printer = new EventPrinter(
+                        names(client), output.format(), Objects.requireNonNull(spec).commandLine().getOut())) {
+            for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
+                if (range.includes(recorded)) {
+                    printer.print(recorded);
+                }
+            }
+            return Exit.OK;
+        }
+    }
+
+    private static HistoryLine names(RegistryClient client) {
+        HistoryLine history = new HistoryLine();
+        for (Registry registry : Connection.each(client.registries())) {
+            history.learn(registry.getName());
+        }
+        return history;
+    }
+
+    private static Flux<Recorded> past(RegistryClient client, @Nullable AggregateId only) {
+        return only == null ? client.readAll(new Start.Beginning(), Filter.ALL, 0) : client.read(only, 0);
+    }
+
+    /** Goes on after a broken connection where it was: an event is shown once. */
+    private static Flux<Recorded> live(RegistryClient client, @Nullable AggregateId only) {
+        Filter filter = only == null ? Filter.ALL : new Filter(Set.of(), List.of(), Set.of(only.kind()));
+        AtomicReference<@Nullable Cursor> store = new AtomicReference<>();
+        AtomicReference<@Nullable Recorded> last = new AtomicReference<>();
+        return Flux.defer(() -> client.events(resume(store.get(), last.get()), filter))
+                .doOnNext(frame -> {
+                    if (frame instanceof SignalFrame.Subscribed subscribed) {
+                        store.set(subscribed.cursor());
+                    }
+                })
+                .ofType(SignalFrame.Events.class)
+                .concatMapIterable(SignalFrame.Events::events)
+                .doOnNext(last::set)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, java.time.Duration.ofMillis(100))
+                        .maxBackoff(java.time.Duration.ofSeconds(5))
+                        .filter(error -> store.get() != null))
+                .filter(recorded -> only == null || recorded.aggregate().equals(only));
+    }
+
+    private static Start resume(@Nullable Cursor store, @Nullable Recorded last) {
+        return store == null || last == null
+                ? new Start.Beginning()
+                : new Start.After(new Cursor(store.store(), store.incarnation(), last.position(), last.id()));
+    }
+
+    /** Which part of a history to show. */
+    static final class Range {
+
+        @Option(names = "--after", paramLabel = "ULID", description = "Only events after this one.")
+        @Nullable String after;
+
+        @Option(names = "--watch", description = "Go on as events happen, until interrupted.")
+        boolean watch;
+
+        boolean includes(Recorded recorded) {
+            return after == null || recorded.id().compareTo(EventId.of(after)) > 0;
+        }
+    }
+}

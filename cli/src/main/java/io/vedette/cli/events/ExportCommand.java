@@ -1,0 +1,48 @@
+package io.vedette.cli.events;
+
+import io.vedette.cli.Connection;
+import io.vedette.cli.Exit;
+import io.vedette.cli.output.OutputFormat;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.Filter;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.Start;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vedette export}. */
+@Command(name = "export", description = "Writes all histories as a history file on standard output.")
+public final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Mixin
+    Connection connection = new Connection();
+
+    @Option(names = "--registry", paramLabel = "NAME", description = "Only this registry. May be given repeatedly.")
+    Set<String> registries = Set.of();
+
+    @Override
+    public Integer call() {
+        Filter filter = new Filter(registries, List.of(), Set.of());
+        try (RegistryClient client = connection.open();
+                EventPrinter printer = new EventPrinter(
+                        new HistoryLine(),
+                        OutputFormat.jsonl,
+                        Objects.requireNonNull(spec).commandLine().getOut())) {
+            for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {
+                printer.print(recorded);
+            }
+            return Exit.OK;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.vedette.cli.observe;
+
+import io.vedette.cli.Clients;
+import io.vedette.cli.Connection;
+import io.vedette.cli.Exit;
+import io.vedette.cli.HostPort;
+import io.vedette.cli.Shutdown;
+import io.vedette.client.RegistryClient;
+import io.vedette.gitshadow.GitShadow;
+import io.vedette.gitshadow.Limits;
+import io.vedette.observer.Observer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code vedette observe}. */
+@Command(
+        name = "observe",
+        description = "Runs an observer with the git-shadow file server until it is told to stop.")
+public final class ObserveCommand implements Callable<Integer> {
+
+    private static final String GIT_LISTEN = "127.0.0.1:9418";
+
+    @Spec
+    @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "HOST:PORT[,...]",
+            defaultValue = "${env:VEDETTE_SERVER:-" + Connection.DEFAULT_SERVER + "}",
+            description = "The registry server. Default: the environment's VEDETTE_SERVER, else "
+                    + Connection.DEFAULT_SERVER + ".")
+    String registry = Connection.DEFAULT_SERVER;
+
+    @Option(names = "--name", paramLabel = "NAME", required = true, description = "The name of the registry to follow.")
+    String name = "";
+
+    @Option(
+            names = "--prefix",
+            paramLabel = "PATH",
+            required = true,
+            description = "Follow repositories at or below this path. May be given repeatedly.")
+    List<String> prefixes = List.of();
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            required = true,
+            description = "This file server's name, as the registry's roots have it.")
+    String host = "";
+
+    @Option(names = "--shadow", paramLabel = "DIR", required = true, description = "Where the shadows are kept.")
+    @Nullable Path shadow;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = GIT_LISTEN,
+            converter = HostPort.Converter.class,
+            description = "Where git clients connect; port 0 for any. Default: " + GIT_LISTEN + ".")
+    HostPort listen = HostPort.parse(GIT_LISTEN);
+
+    @Option(
+            names = "--insecure",
+            description = "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
+    boolean insecure;
+
+    @Option(
+            names = "--max-files",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Refuse directories with more files. Default: no limit.")
+    long maxFiles;
+
+    @Option(
+            names = "--max-bytes",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Refuse directories with more bytes. Default: no limit.")
+    long maxBytes;
+
+    @Override
+    public Integer call() throws Exception {
+        try (Shutdown shutdown = new Shutdown()) {
+            GitShadow files = shutdown.add(GitShadow.builder(Objects.requireNonNull(shadow))
+                    .listen(listen.socket())
+                    .insecure(insecure)
+                    .policy(new Limits(maxFiles, maxBytes))
+                    .start());
+            RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
+            Observer observer = shutdown.add(Observer.builder(client)
+                    .name(host)
+                    .registry(name)
+                    .host(host)
+                    .prefixes(prefixes.toArray(String[]::new))
+                    .initializer(files)
+                    .processor(files)
+                    .build());
+            AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+            observer.watch()
+                    .doFinally(end -> shutdown.stop())
+                    .subscribe(nothing -> {}, failure::set);
+            InetSocketAddress address = files.address();
+            Objects.requireNonNull(spec)
+                    .commandLine()
+                    .getErr()
+                    .println("vedette: observing " + String.join(" ", prefixes) + " of registry " + name + " at "
+                            + registry + "; git clients connect to git://"
+                            + new HostPort(address.getHostString(), address.getPort()));
+            shutdown.await();
+            Throwable ended = failure.get();
+            if (ended != null) {
+                throw new IllegalStateException("the observer ended: " + ended.getMessage(), ended);
+            }
+        }
+        return Exit.OK;
+    }
+}

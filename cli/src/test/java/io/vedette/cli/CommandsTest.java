@@ -1,0 +1,243 @@
+package io.vedette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.vedette.server.RegistryServer;
+import io.vedette.server.storage.MemoryStorage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands, state and history over the program's grammar, against a real registry. */
+class CommandsTest {
+
+    private static final String REPO = "0192f0c1-2b3c-7d4e-8f50-123456789abc";
+
+    private RegistryServer server;
+    private String address;
+
+    @BeforeEach
+    void start() {
+        server = RegistryServer.builder(MemoryStorage.create()).listen("127.0.0.1", 0).build();
+        address = "127.0.0.1:" + server.start().getPort();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Program.Result vedette(String... args) {
+        List<String> all = new ArrayList<>(Arrays.asList(args));
+        all.addAll(List.of("--server", address));
+        return Program.run(all.toArray(String[]::new));
+    }
+
+    private void givenRepo() {
+        vedette("create", "registry", "exreg");
+        vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data");
+        Program.Result init = vedette(
+                "init", "repo", "exreg", "/ex/a", "--id", REPO, "--creator", "Ada <ada@example.com>");
+        assertThat(init.exit()).as(init.err()).isZero();
+    }
+
+    @Test
+    void whatWasMadeIsShown() {
+        givenRepo();
+
+        assertThat(vedette("get", "registries").out()).contains("exreg");
+        assertThat(vedette("get", "roots", "exreg").out()).contains("/ex", "h1", "/data");
+        assertThat(vedette("get", "repos", "exreg").out()).contains(REPO, "/ex/a");
+        assertThat(vedette("get", "repos", "exreg", "--prefix", "/ex/b").out()).isEmpty();
+    }
+
+    @Test
+    void aRepositoryIsFoundByIdAndByPath() {
+        givenRepo();
+        awaitAdded();
+
+        JsonObject byId = vedette("get", "repo", REPO, "-o", "json").json();
+        JsonObject byPath = vedette("get", "repo", "/ex/a", "-o", "json").json();
+
+        JsonObject repo = byId.getAsJsonArray("repositories").get(0).getAsJsonObject();
+        assertThat(repo.get("hostPath").getAsString()).isEqualTo("/data/a");
+        assertThat(repo.get("creator").getAsString()).isEqualTo("Ada <ada@example.com>");
+        assertThat(byPath).isEqualTo(byId);
+    }
+
+    private void awaitAdded() {
+        org.awaitility.Awaitility.await()
+                .until(() -> vedette("get", "repos", "exreg").out().contains("ADDED"));
+    }
+
+    @Test
+    void theSameCommandIdGetsTheFirstAnswer() {
+        String id = UUID.randomUUID().toString();
+
+        JsonObject first = result(vedette("create", "registry", "exreg", "--command-id", id, "-o", "json"));
+        JsonObject second = result(vedette("create", "registry", "exreg", "--command-id", id, "-o", "json"));
+        Program.Result other = vedette("create", "registry", "other", "--command-id", id);
+
+        assertThat(first.get("replayed").getAsBoolean()).isFalse();
+        assertThat(second.get("replayed").getAsBoolean()).isTrue();
+        assertThat(second.get("version")).isEqualTo(first.get("version"));
+        assertThat(other.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(other.err()).contains(id);
+    }
+
+    private static JsonObject result(Program.Result result) {
+        return result.json().getAsJsonArray("results").get(0).getAsJsonObject();
+    }
+
+    @Test
+    void aWrongExpectedVersionIsRefusedWithTheCurrentOne() {
+        vedette("create", "registry", "exreg");
+
+        Program.Result refused = vedette(
+                "add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data", "--expect-version", "7");
+
+        assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.err()).contains("1").doesNotContain("Exception");
+    }
+
+    @Test
+    void anErrorIsClearedByItsText() {
+        givenRepo();
+        awaitAdded();
+
+        Program.Result cleared = vedette("clear", "error", REPO);
+
+        assertThat(cleared.exit()).as(cleared.err()).isZero();
+    }
+
+    @Test
+    void historyIsPrintedAsLinesOfAHistoryFile() {
+        givenRepo();
+        awaitAdded();
+
+        List<JsonObject> lines = vedette("events", "all", "-o", "jsonl").jsonLines();
+
+        assertThat(lines).extracting(line -> line.get("event").getAsString())
+                .containsExactly("REGISTRY_ADDED", "ROOT_ADDED", "REPO_ACCEPTED", "REPO_INIT_STARTED", "REPO_ADDED");
+        JsonObject init = lines.get(3);
+        assertThat(init.get("registry").getAsString()).isEqualTo("exreg");
+        assertThat(init.get("repo").getAsString()).isEqualTo(REPO);
+        assertThat(init.get("hostPath").getAsString()).isEqualTo("/data/a");
+        assertThat(init.get("position").getAsLong()).isEqualTo(4);
+        assertThat(lines.get(1).get("path").getAsString()).isEqualTo("/ex");
+        assertThat(vedette("export").out()).isEqualTo(vedette("events", "all", "-o", "jsonl").out());
+    }
+
+    @Test
+    void historyAfterAnEventLeavesOutWhatCameBefore() {
+        givenRepo();
+        awaitAdded();
+        List<JsonObject> all = vedette("events", "registry", "exreg", "-o", "jsonl").jsonLines();
+
+        List<JsonObject> rest = vedette(
+                        "events", "registry", "exreg", "-o", "jsonl", "--after", all.get(1).get("id").getAsString())
+                .jsonLines();
+
+        assertThat(rest).isEqualTo(all.subList(2, all.size()));
+    }
+
+    @Test
+    void withoutObserversExplainSaysNothingAndSucceeds() {
+        assertThat(vedette("explain").exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init repo nowhere /ex/a",
+                "add root nowhere /ex --host h1 --host-path /data",
+                "get roots nowhere",
+                "get repo 0192f0c1-2b3c-7d4e-8f50-000000000000",
+                "create registry UPPER"
+            })
+    void aRefusalIsExitFourAndOneLine(String line) {
+        Program.Result refused = vedette(line.split(" "));
+
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(Exit.REFUSED);
+        assertThat(refused.err().lines()).hasSize(1);
+        assertThat(refused.err()).startsWith("vedette: ");
+        assertThat(refused.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init repo exreg relative/path",
+                "init repo exreg /a/../b",
+                "init repo exreg /a//b",
+                "init repo",
+                "get repo not-a-uuid",
+                "nonsense",
+                "events all -o xml",
+                "events all --after 123"
+            })
+    void aWrongCommandLineIsExitTwo(String line) {
+        Program.Result wrong = vedette(line.split(" "));
+
+        assertThat(wrong.exit()).as(wrong.err()).isEqualTo(Exit.USAGE);
+        assertThat(wrong.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(wrong.out()).isEmpty();
+    }
+
+    @Test
+    void anUnreachableRegistryIsExitThreeAndNamed() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+
+        Program.Result unreachable =
+                Program.run("get", "registries", "--server", "127.0.0.1:" + nobody, "--timeout", "PT1S");
+
+        assertThat(unreachable.exit()).isEqualTo(Exit.UNREACHABLE);
+        assertThat(unreachable.err()).contains("127.0.0.1:" + nobody);
+        assertThat(unreachable.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void anotherAddressThanLoopbackIsRefused(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
+        Program.Result registry = Program.run(
+                "registry", "serve", "--data", folder.resolve("r").toString(), "--listen", "0.0.0.0:0");
+        Program.Result observer = Program.run(
+                "observe", "--name", "x", "--prefix", "/", "--host", "h", "--registry", address,
+                "--shadow", folder.resolve("s").toString(), "--listen", "0.0.0.0:0");
+
+        assertThat(registry.exit()).isEqualTo(Exit.USAGE);
+        assertThat(registry.err()).contains("0.0.0.0").contains("--insecure");
+        assertThat(observer.exit()).isEqualTo(Exit.USAGE);
+        assertThat(observer.err()).contains("0.0.0.0").contains("--insecure");
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String line : List.of("", "demo", "registry serve", "observe", "create registry", "events all", "explain")) {
+            Program.Result help = Program.run((line + " --help").strip().split(" "));
+
+            assertThat(help.exit()).as(line).isZero();
+            assertThat(help.out()).as(line).contains("Usage: vedette");
+        }
+    }
+
+    @Test
+    void completionIsAScriptThatBashAccepts() throws Exception {
+        java.nio.file.Path script = java.nio.file.Files.createTempFile("vedette", ".bash");
+        java.nio.file.Files.writeString(script, Program.run("generate-completion").out());
+
+        assertThat(Shell.run(script.getParent(), "bash", "-n", script.toString())).isEmpty();
+    }
+}

@@ -1,0 +1,120 @@
+package io.vedette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo on real trees. */
+@Tag("slow")
+@Timeout(120)
+class DemoTest {
+
+    @TempDir
+    Path folder;
+
+    private Path tree;
+    private String data;
+
+    @BeforeEach
+    void makeTree() throws Exception {
+        tree = Files.createDirectories(folder.resolve("tree"));
+        data = folder.resolve("data").toString();
+        Files.createDirectories(tree.resolve("one/deep/er"));
+        Files.writeString(tree.resolve("one/deep/er/file"), "1\n");
+        Files.createDirectories(tree.resolve("two"));
+        Files.createDirectories(tree.resolve(".hidden"));
+        Files.createSymbolicLink(tree.resolve("link"), tree.resolve("one"));
+        Files.writeString(tree.resolve("a file"), "not a directory\n");
+    }
+
+    private Program.Result demo(String... more) {
+        String[] args = new String[more.length + 6];
+        System.arraycopy(new String[] {"demo", "--once", "--dir", tree.toString(), "--data", data}, 0, args, 0, 6);
+        System.arraycopy(more, 0, args, 6, more.length);
+        return Program.run(args);
+    }
+
+    @Test
+    void onceSettlesAllChildDirectoriesAndPrintsThem() throws Exception {
+        Program.Result result = demo("-o", "json");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        JsonArray repositories = result.json().getAsJsonArray("repositories");
+        assertThat(repositories).hasSize(2);
+        JsonObject one = repositories.get(0).getAsJsonObject();
+        assertThat(one.get("path").getAsString()).isEqualTo("/demo/one");
+        assertThat(one.get("state").getAsString()).isEqualTo("ENABLED");
+        assertThat(one.get("files").getAsInt()).isEqualTo(1);
+        assertThat(one.get("events").getAsInt()).isEqualTo(2);
+        assertThat(one.get("error").isJsonNull()).isTrue();
+        Path clone = folder.resolve("clone");
+        Shell.run(folder, "git", "clone", "-q", one.get("shadowPath").getAsString(), clone.toString());
+        assertThat(clone.resolve("deep/er/file")).hasContent("1\n");
+    }
+
+    @Test
+    void aSecondRunFindsWhatTheFirstHasMade() {
+        String first = demo("-o", "json").out();
+
+        Program.Result second = demo("-o", "json");
+
+        assertThat(second.exit()).isZero();
+        assertThat(second.out()).isEqualTo(first);
+    }
+
+    @Test
+    void dataOfAnotherTreeAreRefused() throws Exception {
+        demo();
+        tree = Files.createDirectories(folder.resolve("other"));
+
+        Program.Result other = demo();
+
+        assertThat(other.exit()).isEqualTo(Exit.USAGE);
+        assertThat(other.err()).contains("--data");
+    }
+
+    @Test
+    void dataInsideTheTreeAreRefused() {
+        data = tree.resolve("one/data").toString();
+
+        Program.Result refused = demo();
+
+        assertThat(refused.exit()).isEqualTo(Exit.USAGE);
+        assertThat(refused.err()).contains("--data", "inside", "--dir");
+        assertThat(tree.resolve("one/data")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatIsNotUtf8FailsAloneWithItsBytesShown() throws Exception {
+        Shell.run(tree, "bash", "-c", "mkdir $'bad\\xff'");
+
+        Program.Result result = demo();
+
+        assertThat(result.exit()).isEqualTo(Exit.FINDINGS);
+        assertThat(result.err()).contains("bad%FF");
+        assertThat(result.out()).contains("/demo/one", "ENABLED");
+    }
+
+    @Test
+    void theSampleIsFollowedUntilStopped() throws Exception {
+        try (VedetteProcess demo = VedetteProcess.start(folder, "demo", "--data", "sample")) {
+            String clone = demo.awaitSaid("git clone (git://\\S+)");
+            Shell.run(folder, "git", "clone", "-q", clone, "copy");
+            Files.createDirectories(folder.resolve("sample/tree/new child"));
+            demo.awaitSaid("/demo/new child .*enableRepo took");
+            Shell.run(folder, "rm", "-r", "sample/tree/new child");
+            demo.awaitSaid("/demo/new child .*vanished");
+
+            assertThat(demo.stop(Duration.ofSeconds(5))).isTrue();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.vedette.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+
+/** The program as a real process, with the classes under test. */
+final class VedetteProcess implements AutoCloseable {
+
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+
+    private VedetteProcess(Process process) {
+        this.process = process;
+        collect(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)), out);
+        collect(new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)), err);
+    }
+
+    static VedetteProcess start(Path folder, String... args) throws IOException {
+        return new VedetteProcess(new ProcessBuilder(command(args)).directory(folder.toFile()).start());
+    }
+
+    /** The command line that runs the program. */
+    static List<String> command(String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.vedette.cli.Vedette"));
+        command.addAll(Arrays.asList(args));
+        return command;
+    }
+
+    private static void collect(BufferedReader lines, List<String> into) {
+        Thread reader = new Thread(() -> {
+            try (lines) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    into.add(line);
+                }
+            } catch (IOException closed) {
+                into.add("(" + closed.getMessage() + ")");
+            }
+        });
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Waits for a line on standard error and gives the part of it that the pattern's first group matches. */
+    String awaitSaid(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        return Awaitility.await("a line that matches " + pattern)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(() -> "the process ended: " + err, () -> !process.isAlive() && match(compiled) == null)
+                .until(() -> match(compiled), found -> found != null);
+    }
+
+    private String match(Pattern pattern) {
+        for (String line : err) {
+            Matcher matcher = pattern.matcher(line);
+            if (matcher.find()) {
+                return matcher.groupCount() == 0 ? line : matcher.group(1);
+            }
+        }
+        return null;
+    }
+
+    List<String> out() {
+        return out;
+    }
+
+    List<String> err() {
+        return err;
+    }
+
+    /** As kill -9 does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** As SIGTERM does; whether it ended in time. */
+    boolean stop(Duration limit) {
+        process.destroy();
+        return ended(limit);
+    }
+
+    boolean ended(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new IOException(interrupted));
+        }
+    }
+
+    int exitValue() {
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        ended(Duration.ofSeconds(10));
+    }
+}

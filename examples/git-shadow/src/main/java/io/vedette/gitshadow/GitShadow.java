@@ -1,0 +1,210 @@
+package io.vedette.gitshadow;
+
+import io.vedette.domain.Author;
+import io.vedette.domain.HostPath;
+import io.vedette.domain.Omissions;
+import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.internal.KeyedWork;
+import io.vedette.gitshadow.internal.follow.Follower;
+import io.vedette.gitshadow.internal.serve.Gates;
+import io.vedette.gitshadow.internal.serve.GitServer;
+import io.vedette.gitshadow.internal.snapshot.RawNames;
+import io.vedette.gitshadow.internal.store.ShadowFolder;
+import io.vedette.gitshadow.internal.store.ShadowRepository;
+import io.vedette.gitshadow.internal.store.Snapshots;
+import io.vedette.observer.Cause;
+import io.vedette.observer.Initializer;
+import io.vedette.observer.MoveOrder;
+import io.vedette.observer.Processor;
+import io.vedette.observer.RepoInfo;
+import io.vedette.observer.StrongError;
+import io.vedette.observer.WeakError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * A file server that keeps a bare git repository, the shadow, of each observed directory.
+ *
+ * <ul>
+ *   <li>{@link #initRepo} makes the shadow {@code <folder>/<repository>.git}, complete or not at all, whose first commit
+ *       holds the directory's files, links and execute bits exactly. What git cannot hold is left out and listed.
+ *   <li>{@link #enableRepo} opens it to clients at {@code git://HOST:PORT<path>}, and makes changes of the directory
+ *       commits, within 5 s after the last one.
+ *   <li>{@link #disableRepo} closes it at once and completes when no client uses it any more; clients that need longer
+ *       than the drain patience are cut.
+ * </ul>
+ *
+ * <p>Files are read and written on a bounded scheduler, never on the caller's thread. All calls are idempotent; those for
+ * one repository run one after the other. Errors arrive as {@link StrongError} or {@link WeakError}, whose cause is a
+ * {@link ShadowException}.
+ */
+public final class GitShadow implements Initializer, Processor, AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
+    private static final int QUEUE = 1_000_000;
+
+    private final GitShadowConfig config;
+    private final Scheduler scheduler;
+    private final ShadowFolder folder;
+    private final KeyedWork work;
+    private final Snapshots snapshots;
+    private final Follower follower;
+    private final Gates gates = new Gates();
+    private final GitServer server;
+
+    private GitShadow(GitShadowConfig config, ShadowFolder folder) throws IOException {
+        this.config = config;
+        this.folder = folder;
+        Scheduler given = config.scheduler();
+        this.scheduler = given == null ? ownScheduler() : given;
+        this.work = new KeyedWork(scheduler, CLOSE_PATIENCE);
+        this.snapshots = new Snapshots(folder, config.policy(), config.clock(), config.listener());
+        this.follower = new Follower(snapshots, work, config.pace());
+        this.server = new GitServer(gates, folder, config.listen(), config.maxUploads(), Schedulers.parallel());
+    }
+
+    private static Scheduler ownScheduler() {
+        int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+        return Schedulers.newBoundedElastic(threads, QUEUE, "git-shadow", 60, true);
+    }
+
+    /** Begins the description of a file server. */
+    public static GitShadowBuilder builder(Path shadowFolder) {
+        return new GitShadowBuilder(shadowFolder);
+    }
+
+    static GitShadow start(GitShadowConfig config) {
+        ShadowFolder folder = ShadowFolder.open(config.shadowFolder());
+        try {
+            GitShadow shadow = new GitShadow(config, folder);
+            shadow.server.start();
+            shadow.follower.start();
+            return shadow;
+        } catch (IOException e) {
+            folder.close();
+            throw new UncheckedIOException("the system gives no notice of changes: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
+        RepoInfo info = cause.repository();
+        return work.run(repo, cancellation -> {
+                    snapshots.verify(info);
+                    return info;
+                })
+                .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    @Override
+    public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
+        RepoInfo info = cause.repository();
+        return work.run(repo, cancellation -> {
+                    Omissions omissions = snapshots.init(info, cancellation);
+                    return info.withShadow(place(repo), omissions);
+                })
+                .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    @Override
+    public Mono<HostPath> moveRepo(MoveOrder order) {
+        return unsupported("move");
+    }
+
+    @Override
+    public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
+        return work.<Void>run(info.repo(), cancellation -> {
+                    follower.follow(info, cancellation);
+                    cancellation.check();
+                    gates.open(info.repo(), info.path());
+                    return null;
+                })
+                .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    @Override
+    public Mono<Void> disableRepo(RepoId repo, Cause cause) {
+        // The second time is for an enabling that was cancelled and ended only after the first.
+        return Mono.when(shut(repo), follower.forget(repo)).then(shut(repo));
+    }
+
+    private Mono<Void> shut(RepoId repo) {
+        return Mono.defer(() -> gates.close(repo, config.drainPatience(), Schedulers.parallel()));
+    }
+
+    @Override
+    public Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause) {
+        return unsupported("freeze");
+    }
+
+    @Override
+    public Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause) {
+        return unsupported("unfreeze");
+    }
+
+    /** Where clients find the repositories. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** The repository's shadow as it is now; empty if there is none. Errors as those of the effects. */
+    public Mono<ShadowStatus> status(RepoId repo) {
+        return Mono.fromCallable(() -> read(repo))
+                .subscribeOn(scheduler)
+                .flatMap(Mono::justOrEmpty)
+                .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    private Optional<ShadowStatus> read(RepoId repo) throws IOException {
+        try (ShadowRepository shadow = ShadowRepository.open(folder.place(repo), repo)) {
+            return shadow == null
+                    ? Optional.empty()
+                    : Optional.of(new ShadowStatus(
+                            shadow.head().name(),
+                            shadow.files(),
+                            shadow.omissions(),
+                            gates.isOpen(repo),
+                            gates.uploads(repo),
+                            follower.failure(repo)));
+        }
+    }
+
+    private HostPath place(RepoId repo) {
+        return new HostPath(RawNames.text(folder.place(repo)));
+    }
+
+    private static <T> Mono<T> unsupported(String what) {
+        return Mono.error(new StrongError("the git-shadow file server cannot " + what + " repositories yet"));
+    }
+
+    private static Throwable classified(ShadowException e) {
+        String message = String.valueOf(e.getMessage());
+        return e.isPassing() ? new WeakError(message, e) : new StrongError(message, e);
+    }
+
+    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 5 s. */
+    @Override
+    public void close() {
+        server.close();
+        try {
+            follower.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            work.close();
+            if (config.scheduler() == null) {
+                scheduler.dispose();
+            }
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.vedette.gitshadow;
+
+import io.vedette.gitshadow.internal.follow.Pace;
+import io.vedette.gitshadow.internal.snapshot.ScanListener;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** Describes a {@link GitShadow}. Everything but the folder has a default. */
+public final class GitShadowBuilder {
+    private final Path shadowFolder;
+    private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private InitPolicy policy = InitPolicy.unlimited();
+    private Clock clock = Clock.systemUTC();
+    private @Nullable Scheduler scheduler;
+    private Duration drainPatience = Duration.ofSeconds(30);
+    private int maxUploads = 64;
+    private Pace pace = Pace.standard();
+    private ScanListener listener = ScanListener.NONE;
+
+    GitShadowBuilder(Path shadowFolder) {
+        this.shadowFolder = shadowFolder;
+    }
+
+    /** Where git clients connect. Default: the loopback address, any free port. */
+    public GitShadowBuilder listen(InetSocketAddress address) {
+        this.listen = address;
+        return this;
+    }
+
+    /** Which directories may become repositories. Default: all. */
+    public GitShadowBuilder policy(InitPolicy initPolicy) {
+        this.policy = initPolicy;
+        return this;
+    }
+
+    /** Dates commits, and tells which files were written just now. Default: the system's clock. */
+    public GitShadowBuilder clock(Clock source) {
+        this.clock = source;
+        return this;
+    }
+
+    /**
+     * Runs what reads and writes files; its threads must allow blocking. It stays open when the file server closes.
+     * Default: one of its own with twice as many threads as processors.
+     */
+    public GitShadowBuilder scheduler(Scheduler workers) {
+        this.scheduler = workers;
+        return this;
+    }
+
+    /** How long {@link GitShadow#disableRepo} lets clients finish before it cuts them. Default: 30 s. */
+    public GitShadowBuilder drainPatience(Duration patience) {
+        this.drainPatience = patience;
+        return this;
+    }
+
+    /** How many clients are served at once. Default: 64. */
+    public GitShadowBuilder maxUploads(int uploads) {
+        this.maxUploads = uploads;
+        return this;
+    }
+
+    GitShadowBuilder pace(Pace following) {
+        this.pace = following;
+        return this;
+    }
+
+    GitShadowBuilder listener(ScanListener scans) {
+        this.listener = scans;
+        return this;
+    }
+
+    /**
+     * Takes the shadow folder and begins to listen.
+     *
+     * @throws ShadowException if the folder is in use or not writable, or the address cannot be had
+     */
+    public GitShadow start() {
+        return GitShadow.start(new GitShadowConfig(
+                shadowFolder, listen, policy, clock, scheduler, drainPatience, maxUploads, pace, listener));
+    }
+}

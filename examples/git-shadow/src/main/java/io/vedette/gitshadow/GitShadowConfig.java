@@ -1,0 +1,22 @@
+package io.vedette.gitshadow;
+
+import io.vedette.gitshadow.internal.follow.Pace;
+import io.vedette.gitshadow.internal.snapshot.ScanListener;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/** All that a file server is made of. */
+record GitShadowConfig(
+        Path shadowFolder,
+        InetSocketAddress listen,
+        InitPolicy policy,
+        Clock clock,
+        @Nullable Scheduler scheduler,
+        Duration drainPatience,
+        int maxUploads,
+        Pace pace,
+        ScanListener listener) {}

@@ -1,0 +1,94 @@
+package io.vedette.gitshadow.internal.snapshot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.Deflater;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.internal.storage.file.PackInserter;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectDatabase;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * Where objects go. Many small ones go into one pack, which is one file to write and to sync; few go loose, one file
+ * each. Large ones always go loose: they are streamed, and one whose source breaks off leaves nothing behind. Call
+ * {@link #flush} before anything refers to the objects.
+ */
+public final class ObjectSink implements AutoCloseable {
+    /** From so many new objects on they go into a pack. */
+    static final int LOOSE = 256;
+
+    private final ObjectDatabase database;
+    private final ObjectInserter loose;
+    private final PackInserter pack;
+    private int written;
+
+    private ObjectSink(Repository repository, int written) {
+        this.database = repository.getObjectDatabase();
+        this.loose = repository.newObjectInserter();
+        this.pack = ((FileRepository) repository).getObjectDatabase().newPackInserter();
+        this.written = written;
+        pack.setCompressionLevel(Deflater.BEST_SPEED);
+    }
+
+    /** For the first snapshot: everything small goes into one pack. */
+    public static ObjectSink packed(Repository repository) {
+        return new ObjectSink(repository, LOOSE);
+    }
+
+    /** For later ones: a few objects go loose. */
+    public static ObjectSink loose(Repository repository) {
+        return new ObjectSink(repository, 0);
+    }
+
+    /** Stores an object unless it is there. */
+    public ObjectId insert(int type, byte[] data, int length) throws IOException {
+        ObjectId id = loose.idFor(type, data, 0, length);
+        if (written >= LOOSE) {
+            return pack.insert(type, data, 0, length);
+        }
+        if (!database.has(id)) {
+            loose.insert(type, data, 0, length);
+            written++;
+        }
+        return id;
+    }
+
+    /**
+     * Stores a blob of exactly this length.
+     *
+     * @throws java.io.EOFException if there is less; then nothing is stored
+     */
+    ObjectId stream(long length, InputStream content) throws IOException {
+        return loose.insert(Constants.OBJ_BLOB, length, content);
+    }
+
+    /** The id of such a blob, without storing it. */
+    ObjectId idOf(long length, InputStream content) throws IOException {
+        return loose.idFor(Constants.OBJ_BLOB, length, content);
+    }
+
+    /** The id of such a tree, without storing it. */
+    ObjectId idOfTree(byte[] tree) {
+        return loose.idFor(Constants.OBJ_TREE, tree);
+    }
+
+    /** Whether the repository has the object. */
+    boolean has(ObjectId id) throws IOException {
+        return database.has(id);
+    }
+
+    /** Makes the objects findable. */
+    public void flush() throws IOException {
+        loose.flush();
+        pack.flush();
+    }
+
+    @Override
+    public void close() {
+        loose.close();
+        pack.close();
+    }
+}

@@ -1,0 +1,143 @@
+package io.vedette.gitshadow.internal.store;
+
+import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.snapshot.RawNames;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of all shadows: {@code <repository>.git} for each complete one, and {@code .tmp} for those that are being
+ * made. One process at a time owns it, by a lock on {@code .lock}; the system frees the lock when the process dies, and
+ * the next owner deletes what is left in {@code .tmp}.
+ */
+public final class ShadowFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel channel;
+
+    private ShadowFolder(Path root, FileChannel channel) {
+        this.root = root;
+        this.channel = channel;
+    }
+
+    /**
+     * Makes the folder if it is missing and takes it.
+     *
+     * @throws ShadowException if another process has it, or it cannot be written
+     */
+    public static ShadowFolder open(Path folder) {
+        OwnSettings.install();
+        try {
+            Files.createDirectories(folder);
+            Path root = folder.toRealPath();
+            FileChannel channel = lock(root);
+            try {
+                ShadowFolder opened = new ShadowFolder(root, channel);
+                opened.sweep();
+                return opened;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw ShadowException.lasting(
+                    "cannot use the shadow folder " + folder + ": " + e + ": choose one that this user can write", e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        Path file = root.resolve(".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw ShadowException.lasting(
+                    "the shadow folder " + root + " is in use (locked: " + file
+                            + "): stop the other file server or choose another folder",
+                    null);
+        }
+        return channel;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void sweep() throws IOException {
+        Path temporary = temporary();
+        Files.createDirectories(temporary);
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(temporary)) {
+            for (Path leftover : leftovers) {
+                Durable.deleteTree(leftover);
+            }
+        }
+    }
+
+    /** The folder, with links resolved. */
+    public Path root() {
+        return root;
+    }
+
+    /** Where shadows are made. */
+    Path temporary() {
+        return root.resolve(".tmp");
+    }
+
+    /** Where the complete shadow of a repository is or will be. */
+    public Path place(RepoId repo) {
+        return root.resolve(repo + ".git");
+    }
+
+    /**
+     * The real directory to observe, once it is sure that this folder is not inside it, nor it inside this folder.
+     *
+     * @throws ShadowException if they overlap, or the directory is not there
+     */
+    public Path requireApart(Path directory) {
+        String shown = RawNames.show(RawNames.bytes(directory));
+        try {
+            Path real = directory.toRealPath();
+            if (isAtOrBelow(root, real) || isAtOrBelow(real, root)) {
+                throw ShadowException.lasting(
+                        "the shadow folder " + root + " and the directory " + shown
+                                + " lie within each other: choose another shadow folder",
+                        null);
+            }
+            return real;
+        } catch (IOException e) {
+            if (Files.notExists(directory)) {
+                throw ShadowException.lasting(
+                        "directory " + shown + " does not exist: create it or correct the path of the root", e);
+            }
+            throw ShadowException.lasting("cannot reach directory " + shown + ": " + e + ": check its permissions", e);
+        }
+    }
+
+    private static boolean isAtOrBelow(Path path, Path other) throws IOException {
+        for (Path p = path; p != null; p = p.getParent()) {
+            if (p.equals(other) || Files.isSameFile(p, other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw ShadowException.passing("cannot unlock the shadow folder " + root + ": " + e, e);
+        }
+    }
+}
