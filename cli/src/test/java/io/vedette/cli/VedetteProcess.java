@@ -30,7 +30,8 @@ final class VedetteProcess implements AutoCloseable {
     }
 
     static VedetteProcess start(Path folder, String... args) throws IOException {
-        return new VedetteProcess(new ProcessBuilder(command(args)).directory(folder.toFile()).start());
+        return new VedetteProcess(
+                new ProcessBuilder(command(args)).directory(folder.toFile()).start());
     }
 
     /** The command line that runs the program. */

@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Where it keeps its journals.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(
             names = "--listen",
@@ -37,7 +39,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure",
-            description = "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
+            description =
+                    "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
     boolean insecure;
 
     @Override
