@@ -200,7 +200,7 @@ abstract class ReadsContract {
                     .then(() -> await().until(() -> journal.asked.size() == 1))
                     .then(() -> assertThat(timed.read(history(2, 3), 0).count().block(LONG))
                             .isEqualTo(3))
-                    .then(() -> time.advanceTimeBy(Duration.ofSeconds(20)))
+                    .then(() -> time.advanceTimeBy(Duration.ofSeconds(12)))
                     .expectErrorSatisfies(error -> assertThat(error)
                             .isInstanceOf(UnreachableException.class)
                             .hasMessageContainingAll(server.address(), "silent for 10 s"))
