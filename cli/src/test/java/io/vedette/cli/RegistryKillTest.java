@@ -122,7 +122,9 @@ class RegistryKillTest {
     }
 
     private void check(RegistryClient client) {
-        List<Recorded> events = client.readAll(new Start.Beginning(), Filter.ALL, 0).collectList().block();
+        List<Recorded> events = client.readAll(new Start.Beginning(), Filter.ALL, 0)
+                .collectList()
+                .block();
         Map<CommandId, List<EventId>> stored = new HashMap<>();
         Set<EventId> ids = new HashSet<>();
         long position = 0;
@@ -133,8 +135,9 @@ class RegistryKillTest {
                 stored.computeIfAbsent(each.command(), id -> new ArrayList<>()).add(each.id());
             }
         }
-        acknowledged.forEach((id, result) ->
-                assertThat(stored.getOrDefault(id, List.of())).as("events of %s", id).isEqualTo(result.events()));
+        acknowledged.forEach((id, result) -> assertThat(stored.getOrDefault(id, List.of()))
+                .as("events of %s", id)
+                .isEqualTo(result.events()));
         acknowledged.entrySet().stream().limit(20).forEach(each -> {
             CommandResult again = client.execute(sent.get(each.getKey()), CommandOptions.of(each.getKey()))
                     .block();

@@ -30,7 +30,8 @@ final class VedetteProcess implements AutoCloseable {
     }
 
     static VedetteProcess start(Path folder, String... args) throws IOException {
-        return new VedetteProcess(new ProcessBuilder(command(args)).directory(folder.toFile()).start());
+        return new VedetteProcess(
+                new ProcessBuilder(command(args)).directory(folder.toFile()).start());
     }
 
     /** The command line that runs the program. */
@@ -67,7 +68,7 @@ final class VedetteProcess implements AutoCloseable {
         return Awaitility.await("a line that matches " + pattern)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> "the process ended: " + err, () -> !process.isAlive() && match(compiled) == null)
+                .failFast("the process ended", () -> !process.isAlive() && match(compiled) == null)
                 .until(() -> match(compiled), found -> found != null);
     }
 

@@ -24,6 +24,7 @@ import io.vedette.proto.v1.CommandReply;
 import io.vedette.proto.v1.CommandServiceGrpc;
 import io.vedette.proto.v1.ExplainServiceGrpc;
 import io.vedette.proto.v1.JournalServiceGrpc;
+import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ObserverLinkGrpc;
 import io.vedette.proto.v1.QueryServiceGrpc;
 import io.vedette.server.internal.Settings;
@@ -138,7 +139,9 @@ final class TestRegistry implements AutoCloseable {
         await(() -> {
             server.core().processes().whenIdle().block();
             return server.core().isFollowed()
-                    && server.core().processes().counts().activities() <= 1;
+                    && server.core().processes().counts().activities()
+                            <= queries.listRegistries(ListRegistriesRequest.getDefaultInstance())
+                                    .getRegistriesCount();
         });
     }
 

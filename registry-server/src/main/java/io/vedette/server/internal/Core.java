@@ -1,5 +1,6 @@
 package io.vedette.server.internal;
 
+import com.google.protobuf.ByteString;
 import io.grpc.BindableService;
 import io.vedette.server.internal.command.CommandEndpoint;
 import io.vedette.server.internal.command.CommandHandler;
@@ -125,5 +126,15 @@ public final class Core {
     /** Its followers, for tests. */
     public SignalHub hub() {
         return hub;
+    }
+
+    /** How many observers are linked, for tests. */
+    public int linked() {
+        return links.size();
+    }
+
+    /** Whether an instance of an observer is linked, for tests. */
+    public boolean hasLinked(ByteString instance) {
+        return links.contains(instance);
     }
 }

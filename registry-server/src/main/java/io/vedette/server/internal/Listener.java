@@ -2,6 +2,7 @@ package io.vedette.server.internal;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
@@ -17,6 +18,7 @@ public final class Listener {
 
     private static final int MAX_MESSAGE = 4 << 20;
 
+    private final CallsUnderWay calls = new CallsUnderWay();
     private final HealthStatusManager health = new HealthStatusManager();
     private final List<BindableService> services;
     private final Server server;
@@ -32,7 +34,7 @@ public final class Listener {
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(20, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS);
-        services.forEach(builder::addService);
+        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, calls)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
         server = builder.build();
@@ -56,9 +58,9 @@ public final class Listener {
         server.shutdown();
     }
 
-    /** Waits for calls to end; true if all did. */
+    /** Waits for calls to end, those to health and reflection left out; false if some did not. Once only. */
     public boolean awaitDrained(long millis) throws InterruptedException {
-        return server.awaitTermination(millis, TimeUnit.MILLISECONDS);
+        return calls.awaitNone(millis);
     }
 
     /** Ends all calls; waits a moment for their ends to be handled. */

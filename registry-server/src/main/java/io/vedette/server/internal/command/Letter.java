@@ -23,7 +23,6 @@ final class Letter<T> {
     }
 
     /** Begins; {@code ended} runs exactly once, whatever happens. */
-    @SuppressWarnings("FutureReturnValueIgnored")
     void work(Runnable ended) {
         if (cancelled.get()) {
             ended.run();

@@ -44,8 +44,9 @@ public final class CommitRing {
         slots.set(slot(stored.position()), stored);
         bytes += stored.size();
         while (bytes > maxBytes && oldest < stored.position()) {
-            evict(slot(oldest));
-            oldest++;
+            long evicted = oldest;
+            evict(slot(evicted));
+            oldest = Math.max(oldest, evicted + 1);
         }
     }
 

@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.function.Supplier;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -15,9 +16,10 @@ public final class Answers {
     /** Answers with one message. What the supplier throws is an answer too. */
     public static <T> void one(StreamObserver<T> to, Supplier<Mono<T>> answer) {
         ServerCallStreamObserver<T> call = (ServerCallStreamObserver<T>) to;
-        Disposable.Swap running = reactor.core.Disposables.swap();
+        Disposable.Swap running = Disposables.swap();
         call.setOnCancelHandler(running::dispose);
         running.update(Mono.defer(answer)
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("a call got no answer")))
                 .subscribe(
                         value -> {
                             call.onNext(value);

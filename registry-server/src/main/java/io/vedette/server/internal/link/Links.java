@@ -1,11 +1,15 @@
 package io.vedette.server.internal.link;
 
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.grpc.Statuses;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +19,14 @@ public final class Links {
 
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
 
-    private final ConcurrentHashMap<com.google.protobuf.ByteString, Link> byInstance = new ConcurrentHashMap<>();
+    private final Set<Link> open = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<ByteString, Link> byInstance = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** Takes a new stream; the observer counts as linked from its hello on. */
-    io.grpc.stub.StreamObserver<ObserverFrame> accept(ServerCallStreamObserver<RegistryFrame> call) {
+    StreamObserver<ObserverFrame> accept(ServerCallStreamObserver<RegistryFrame> call) {
         Link link = new Link(call, this);
+        open.add(link);
         if (closed) {
             link.end(Statuses.stopping());
         }
@@ -31,16 +37,13 @@ public final class Links {
         Link before = byInstance.put(link.hello().getInstance(), link);
         LOG.info("Observer {} is linked", link.name());
         if (before != null) {
-            before.end(io.grpc.Status.ABORTED
-                    .withDescription("the observer linked again")
-                    .asRuntimeException());
-        }
-        if (closed) {
-            link.end(Statuses.stopping());
+            before.end(
+                    Status.ABORTED.withDescription("the observer linked again").asRuntimeException());
         }
     }
 
     void gone(Link link) {
+        open.remove(link);
         if (byInstance.remove(link.hello().getInstance(), link)) {
             LOG.info("Observer {} is gone", link.name());
         }
@@ -50,9 +53,19 @@ public final class Links {
         return List.copyOf(byInstance.values());
     }
 
+    /** How many observers are linked. */
+    public int size() {
+        return byInstance.size();
+    }
+
+    /** Whether an instance of an observer is linked. */
+    public boolean contains(ByteString instance) {
+        return byInstance.containsKey(instance);
+    }
+
     /** Ends all links. */
     public void close() {
         closed = true;
-        all().forEach(link -> link.end(Statuses.stopping()));
+        open.forEach(link -> link.end(Statuses.stopping()));
     }
 }
