@@ -203,17 +203,31 @@ class ConnectionTest {
 
     @Test
     void aLostAnswerIsAskedForAgainUnderTheSameId() {
-        world.registry.decide();
         world.given(r1).start();
         world.registry.loseAnswers(3);
 
         world.tell(r1, initStarted("/ex/a/r1")).advance(MINUTE);
 
+        assertThat(world.calls(r1))
+                .containsExactly(
+                        "initializer.initRepo",
+                        "command.confirmShadow",
+                        "command.confirmShadow",
+                        "command.confirmShadow",
+                        "command.confirmShadow");
         assertThat(world.registry.posted()).hasSize(1);
-        assertThat(world.files.calls())
-                .filteredOn(call -> call.name().equals("initializer.initRepo"))
-                .hasSize(1);
-        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
+    void anErrorWhoseStoringTookSeveralTriesIsTheOneThatIsShown() {
+        world.given(r1).start();
+        world.registry.loseAnswers(2);
+        world.files.fail("initializer.initRepo", r1, 1, () -> new StrongError("bad dir"));
+
+        world.tell(r1, initStarted("/ex/a/r1")).advance(MINUTE);
+
+        assertThat(world.registry.posted()).hasSize(1);
+        assertThat(world.explain(r1).lastError()).contains("bad dir");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -48,6 +49,27 @@ class ExplainTest {
         assertThat(row.name()).isEqualTo("/ex/a/r1");
         assertThat(row.pending()).containsExactly("init");
         assertThat(world.calls(r2)).endsWith("command.confirmShadow");
+    }
+
+    @Test
+    @Tag("W3")
+    void callsThatHangHoldNoReads() {
+        RepoId[] repos = new RepoId[12];
+        for (int i = 0; i < repos.length; i++) {
+            repos[i] = repo(i + 1);
+            world.files.script(
+                    "initializer.initRepo",
+                    repos[i],
+                    i < 10 ? Mono::never : () -> Mono.error(new StoredError("known")));
+        }
+        world.given(repos).start(builder -> builder.fetchBudget(1));
+
+        for (RepoId repo : repos) {
+            world.tell(repo, initStarted(World.pathOf(repo)));
+        }
+
+        assertThat(world.calls(repos[10])).containsExactly("initializer.initRepo");
+        assertThat(world.calls(repos[11])).containsExactly("initializer.initRepo");
     }
 
     @Test

@@ -26,7 +26,7 @@ class LedgerTest {
     void whatIsPackedAndUnpackedLeadsToTheSamePlans() {
         Seeds.each(3_000, random -> {
             Sight sight = Sight.empty(r1);
-            Ledger kept = Ledger.atLoad(sight);
+            Ledger kept = Ledger.atLoad(sight, scope);
             Ledger forgetful = kept;
 
             for (Recorded recorded : recorded(GeneratedHistory.of(random, r1, 25))) {
@@ -57,7 +57,7 @@ class LedgerTest {
             for (Recorded recorded : recorded(GeneratedHistory.of(random, r1, 15))) {
                 sight = sight.evolve(recorded);
             }
-            Ledger ledger = Ledger.atLoad(sight);
+            Ledger ledger = Ledger.atLoad(sight, scope);
             int rounds = 0;
 
             for (Plan plan = Reconcile.plan(sight, scope, ledger);
