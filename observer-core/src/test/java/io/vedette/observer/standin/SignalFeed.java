@@ -1,10 +1,12 @@
 package io.vedette.observer.standin;
 
+import io.vedette.client.RefusedException;
 import io.vedette.client.SignalFrame;
 import io.vedette.client.UnreachableException;
 import io.vedette.domain.Cursor;
 import io.vedette.domain.Head;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.Refusal;
 import io.vedette.domain.Start;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +34,8 @@ final class SignalFeed {
     private boolean refusing;
     private boolean silent;
     private int connections;
+    private int refused;
+    private @Nullable Refusal refusal;
 
     /** The stand-in alone emits, on the thread that drives virtual time. */
     private record Connection(Sinks.Many<SignalFrame> frames, Sinks.Empty<Void> end) {
@@ -58,13 +62,25 @@ final class SignalFeed {
         silent = on;
     }
 
+    void refuseForGood(@Nullable Refusal why) {
+        refusal = why;
+    }
+
+    int refused() {
+        return refused;
+    }
+
     int connections() {
         return connections;
     }
 
     Flux<SignalFrame> subscribe(Start start) {
         return Flux.defer(() -> {
+            if (refusal != null) {
+                return Flux.error(new RefusedException(refusal));
+            }
             if (refusing) {
+                refused++;
                 return Flux.error(new UnreachableException(
                         "the stand-in registry refuses connections", new IllegalStateException("refusing")));
             }

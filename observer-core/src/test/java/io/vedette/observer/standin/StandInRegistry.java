@@ -56,6 +56,7 @@ public final class StandInRegistry implements RegistryClient {
     private final List<AggregateId> reads = new ArrayList<>();
     private final List<Posted> posted = new ArrayList<>();
     private final Map<AggregateId, Integer> cuts = new HashMap<>();
+    private final Map<AggregateId, Integer> delivered = new HashMap<>();
     private Consumer<Posted> onCommand = command -> {};
     private Function<Command, @Nullable Refusal> refusals = command -> null;
     private Duration latency = Duration.ZERO;
@@ -154,6 +155,21 @@ public final class StandInRegistry implements RegistryClient {
         return posted;
     }
 
+    /** How many connections were not accepted. */
+    public int refusedConnections() {
+        return feed.refused();
+    }
+
+    /** Connections are answered with this refusal; null ends that. */
+    public void refuseSignals(@Nullable Refusal why) {
+        feed.refuseForGood(why);
+    }
+
+    /** How many events of a history reads have brought. */
+    public int delivered(AggregateId aggregate) {
+        return delivered.getOrDefault(aggregate, 0);
+    }
+
     public int connections() {
         return feed.connections();
     }
@@ -232,7 +248,8 @@ public final class StandInRegistry implements RegistryClient {
             Flux<Recorded> events = latency.isZero()
                     ? Flux.fromIterable(histories.after(aggregate, afterVersion))
                     : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, afterVersion));
-            return cut == null ? events : events.take(cut).concatWith(Flux.error(unreachable()));
+            Flux<Recorded> counted = events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum));
+            return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
         });
     }
 

@@ -98,11 +98,18 @@ public final class World {
         return this;
     }
 
-    /** Appends to a repository's history without a pause between. */
+    /** Appends to a repository's history without a pause between, so that nothing runs before the last. */
     public World tellAtOnce(RepoId repo, Event... events) {
-        for (Event event : events) {
-            registry.append(repo.aggregate(), event);
-        }
+        return atOnce(() -> {
+            for (Event event : events) {
+                registry.append(repo.aggregate(), event);
+            }
+        });
+    }
+
+    /** Does something as one task of virtual time: what follows from it runs afterwards. */
+    public World atOnce(Runnable task) {
+        time.schedule(task);
         return settle();
     }
 
