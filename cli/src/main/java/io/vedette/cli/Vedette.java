@@ -13,6 +13,7 @@ import io.vedette.cli.explain.ExplainCommand;
 import io.vedette.cli.get.GetCommand;
 import io.vedette.cli.observe.ObserveCommand;
 import io.vedette.cli.serve.RegistryCommandGroup;
+import io.vedette.domain.EventId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -75,6 +76,8 @@ public final class Vedette {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .registerConverter(EventId.class, EventId::of)
                 .setExitCodeExceptionMapper(failures);
     }
 }

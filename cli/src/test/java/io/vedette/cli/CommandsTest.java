@@ -204,7 +204,8 @@ class CommandsTest {
         Program.Result wrong = vedette(line.split(" "));
 
         assertThat(wrong.exit()).as(wrong.err()).isEqualTo(Exit.USAGE);
-        assertThat(wrong.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(wrong.err()).startsWith("vedette: ").doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(wrong.err().lines()).hasSizeLessThanOrEqualTo(3);
         assertThat(wrong.out()).isEmpty();
     }
 
