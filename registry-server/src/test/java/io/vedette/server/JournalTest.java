@@ -13,7 +13,6 @@ import io.vedette.domain.Cursor;
 import io.vedette.domain.Event;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Start;
@@ -126,6 +125,32 @@ class JournalTest {
         assertThat(stream.awaitEnd().isOk()).isTrue();
         assertThat(stream.received.stream().mapToInt(ReadBatch::getEventsCount).sum())
                 .isEqualTo(100_000);
+    }
+
+    @Test
+    void aMessageStaysSmallHoweverLargeTheEventsAre() {
+        AggregateId id = new AggregateId(AggregateKind.WORKFLOW, new UUID(3, 9));
+        Event large = new Event.OfWorkflow("TEST", "TICKED", Event.Bytes.copyOf(new byte[40_000]));
+        for (int i = 0; i < 100; i++) {
+            registry.storage
+                    .append(new Append(id, new Expected.Any(), null, 1, List.of(large)))
+                    .block();
+        }
+        ClientStream<ReadManyRequest, ReadManyReply> many = ClientStream.eager();
+        StreamObserver<ReadManyRequest> requests = registry.journalAsync.readMany(many);
+        requests.onNext(open(1, id));
+        requests.onNext(credit(1_000));
+        List<ReadBatch> one = new ArrayList<>();
+        registry.journal
+                .read(ReadRequest.newBuilder().setAggregate(WireIds.ref(id)).build())
+                .forEachRemaining(one::add);
+        await(() -> ends(many).size() == 1);
+        requests.onCompleted();
+
+        assertThat(eventsOf(many)).isEqualTo(100);
+        assertThat(batches(many)).allMatch(batch -> batch.getSerializedSize() < 100_000);
+        assertThat(one.stream().mapToInt(ReadBatch::getEventsCount).sum()).isEqualTo(100);
+        assertThat(one).allMatch(batch -> batch.getSerializedSize() < 100_000);
     }
 
     @Test
@@ -315,7 +340,6 @@ class JournalTest {
         assertThat(events.get(1).getTypeValue()).isEqualTo(9_999);
         assertThat(registry.queries.getRepo(TestRegistry.byId(repo)).getUnknownEvents())
                 .isEqualTo(1);
-        assertThat(RegistryId.ofName("exreg")).isNotNull();
     }
 
     private AggregateId history(int number, int events) {

@@ -4,25 +4,25 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.vedette.domain.Recorded;
 import io.vedette.domain.codec.EventCodec;
-import io.vedette.proto.v1.ReadBatch;
+import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.ReadEnd;
 import io.vedette.proto.v1.ReadFailure;
 import io.vedette.proto.v1.ReadManyReply;
 import io.vedette.proto.v1.ReadManyRequest;
+import io.vedette.server.internal.grpc.BatchLimit;
 import io.vedette.server.internal.grpc.Batches;
 import io.vedette.server.internal.grpc.Statuses;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.StorageBackend;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -184,13 +184,19 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
     private void fetch(OpenRead read) {
         if (read.knowsHead()) {
             int most = read.ask(Math.min(credit.get(), TURN));
-            fetch(read, storage.read(read.aggregate, read.tail(), most).collectList(), events -> sent(read, events));
+            fetch(
+                    read,
+                    storage.read(read.aggregate, read.tail(), most)
+                            .map(EventCodec::toProto)
+                            .takeUntil(new BatchLimit(TURN))
+                            .collectList(),
+                    events -> sent(read, events));
         } else {
             fetch(read, storage.head(read.aggregate).map(HeadRow::version).defaultIfEmpty(0L), read::headIs);
         }
     }
 
-    private <T> void fetch(OpenRead read, Mono<T> from, java.util.function.Consumer<T> then) {
+    private <T> void fetch(OpenRead read, Mono<T> from, Consumer<T> then) {
         fetching = true;
         fetch.update(from.subscribe(
                 value -> fetched(() -> {
@@ -215,15 +221,13 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
         wake();
     }
 
-    private void sent(OpenRead read, List<Recorded> events) {
+    private void sent(OpenRead read, List<EventEnvelope> events) {
         read.took(events);
         credit.addAndGet(-events.size());
-        List<io.vedette.proto.v1.EventEnvelope> envelopes = new ArrayList<>(events.size());
-        events.forEach(event -> envelopes.add(EventCodec.toProto(event)));
-        for (ReadBatch batch : Batches.cut(envelopes)) {
+        if (!events.isEmpty()) {
             replies.add(ReadManyReply.newBuilder()
                     .setRead(read.number)
-                    .setBatch(batch)
+                    .setBatch(Batches.of(events))
                     .build());
         }
     }
