@@ -21,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 /**
  * Journals on the local disk of one node, in RocksDB. One thread writes: it takes all appends that wait, writes them as
  * one synced batch, then answers them. Reads run on {@link Schedulers#boundedElastic()}, replies and commits arrive on
- * {@link Schedulers#parallel()}. Memory is fixed whatever the length of the history.
+ * {@link Schedulers#parallel()}; only {@link #check} may read one row on the caller's thread. Memory is fixed whatever the length of the history.
  *
  * <p>When a write fails, its appends are answered {@link AppendReply.Unavailable}, the files are opened again as soon as
  * there is room on the disk, and later appends go on. What turns out to be on disk after all then counts as stored.

@@ -7,6 +7,7 @@ import static io.vedette.server.storage.Histories.events;
 import static io.vedette.server.storage.Histories.heavy;
 import static io.vedette.server.storage.Histories.repo;
 import static io.vedette.server.storage.Histories.stored;
+import static io.vedette.server.storage.Histories.storedAll;
 import static io.vedette.server.storage.Histories.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,13 +56,9 @@ interface ChangedSinceRules extends StoreUnderTest {
 
     @Test
     default void costGrowsWithTheHistoriesThatChangedOnly() {
-        for (int sleeping = 0; sleeping < 2000; sleeping++) {
-            stored(store(), repo(sleeping), events(1));
-        }
+        storedAll(store(), 2000, sleeping -> append(repo(sleeping), events(1)));
         long seen = store().end().position();
-        for (int round = 0; round < 500; round++) {
-            stored(store(), repo(round % 5), events(2));
-        }
+        storedAll(store(), 500, round -> append(repo(round % 5), events(2)));
         long before = probe().rows.get();
 
         assertThat(changed(store(), seen)).hasSize(5);
@@ -71,10 +68,10 @@ interface ChangedSinceRules extends StoreUnderTest {
 
     @Test
     default void limitAndFilterHoldTogether() {
-        for (int number = 0; number < 400; number++) {
-            stored(store(), repo(number), events(1));
-            stored(store(), workflow(number), heavy(1));
-        }
+        storedAll(
+                store(),
+                800,
+                number -> number % 2 == 0 ? append(repo(number), events(1)) : append(workflow(number), heavy(1)));
 
         StepVerifier.create(store().changedSince(10, history -> history.kind() == AggregateKind.REPO, 150)
                         .map(HeadRow::position)
@@ -92,9 +89,7 @@ interface ChangedSinceRules extends StoreUnderTest {
 
     @Test
     default void aHistoryThatMovesWhileRowsAreTakenAppearsAtItsNewPlace() {
-        for (int number = 0; number < 1000; number++) {
-            stored(store(), repo(number), events(1));
-        }
+        storedAll(store(), 1000, number -> append(repo(number), events(1)));
 
         StepVerifier.create(
                         store().changedSince(0, any -> true, Integer.MAX_VALUE).map(HeadRow::aggregate), 0)

@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 
 /** The language of the storage tests: histories, events and appends with little ceremony. */
 final class Histories {
@@ -87,6 +89,15 @@ final class Histories {
 
     static Appended stored(StorageBackend store, AggregateId history, Event... events) {
         return stored(store, append(history, events));
+    }
+
+    /** Appends so many at once, in order. */
+    static void storedAll(StorageBackend store, int count, IntFunction<Append> append) {
+        Flux.range(0, count)
+                .flatMap(number -> store.append(append.apply(number)), 64)
+                .doOnNext(reply -> assertThat(reply).isInstanceOf(Appended.class))
+                .then()
+                .block(PATIENCE);
     }
 
     static List<Recorded> all(StorageBackend store) {

@@ -176,7 +176,7 @@ public final class GroupWriter {
         if (!doubtful || changes == null) {
             return false;
         }
-        LOG.warn("A write to the journals failed; opening them again", failed);
+        LOG.debug("A write to the journals failed; opening them again", failed);
         try {
             recover(before);
         } catch (RocksDBException | RuntimeException stillFailing) {

@@ -7,6 +7,7 @@ import io.vedette.server.storage.internal.JournalEnd;
 import io.vedette.server.storage.internal.StorageProbe;
 import io.vedette.server.storage.internal.StoreIdentity;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -28,6 +29,7 @@ public final class LiveTables implements AutoCloseable {
     private final StorageProbe probe;
     private final DiskFaults faults;
     private final StoreIdentity identity;
+    private final FileStore disk;
     private @Nullable OpenDatabase database;
     private @Nullable RocksTables tables;
     private String absence = "are closed";
@@ -40,7 +42,8 @@ public final class LiveTables implements AutoCloseable {
             NativeOptions options,
             OpenDatabase database,
             StorageProbe probe,
-            DiskFaults faults) {
+            DiskFaults faults)
+            throws IOException {
         this.directory = directory;
         this.settings = settings;
         this.options = options;
@@ -48,6 +51,7 @@ public final class LiveTables implements AutoCloseable {
         this.probe = probe;
         this.faults = faults;
         this.identity = database.identity();
+        this.disk = Files.getFileStore(directory);
         RocksTables opened = new RocksTables(database, probe);
         this.tables = opened;
         this.end = opened.end();
@@ -59,7 +63,15 @@ public final class LiveTables implements AutoCloseable {
         try {
             RocksDirectory.prepare(directory, options);
             OpenDatabase database = OpenDatabase.open(directory, options, settings.newStore());
-            return new LiveTables(directory, settings, options, database, probe, faults);
+            try {
+                return new LiveTables(directory, settings, options, database, probe, faults);
+            } catch (IOException failed) {
+                database.close();
+                throw new UnusableDirectoryException(directory, "is on no disk that can be asked: " + failed, failed);
+            } catch (RuntimeException failed) {
+                database.close();
+                throw failed;
+            }
         } catch (RuntimeException failed) {
             options.close();
             throw failed;
@@ -107,9 +119,9 @@ public final class LiveTables implements AutoCloseable {
     String shortOfSpace() {
         long usable;
         try {
-            usable = Files.getFileStore(directory).getUsableSpace();
+            usable = disk.getUsableSpace();
         } catch (IOException unknown) {
-            // A directory that is gone shows itself when it is written to.
+            // A disk that is gone shows itself when it is written to.
             return null;
         }
         usable = faults.usableBytes(usable);
