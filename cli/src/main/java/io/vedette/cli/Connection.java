@@ -18,7 +18,8 @@ public final class Connection {
             names = "--server",
             paramLabel = "HOST:PORT[,...]",
             defaultValue = "${env:VEDETTE_SERVER:-" + DEFAULT_SERVER + "}",
-            description = "The registry server. Default: the environment's VEDETTE_SERVER, else " + DEFAULT_SERVER + ".")
+            description =
+                    "The registry server. Default: the environment's VEDETTE_SERVER, else " + DEFAULT_SERVER + ".")
     String server = DEFAULT_SERVER;
 
     @Option(

@@ -2,6 +2,9 @@ package io.vedette.cli;
 
 import io.vedette.client.RefusedException;
 import io.vedette.client.UnreachableException;
+import io.vedette.gitshadow.ShadowException;
+import io.vedette.server.ServerStartException;
+import io.vedette.server.storage.UnusableDirectoryException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -38,13 +41,21 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
         if (failure instanceof UnreachableException) {
             return Exit.UNREACHABLE;
         }
-        return failure instanceof IllegalArgumentException ? Exit.USAGE : Exit.FINDINGS;
+        return unusable(failure) ? Exit.USAGE : Exit.FINDINGS;
     }
 
     private static boolean expected(Throwable failure) {
         return failure instanceof UserError
                 || failure instanceof RefusedException
                 || failure instanceof UnreachableException
-                || failure instanceof IllegalArgumentException;
+                || unusable(failure);
+    }
+
+    /** What was named on the command line cannot be used: a value, a folder, an address. */
+    private static boolean unusable(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof ShadowException
+                || failure instanceof ServerStartException
+                || failure instanceof UnusableDirectoryException;
     }
 }

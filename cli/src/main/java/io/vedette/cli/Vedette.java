@@ -47,10 +47,15 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Vedette {
 
+    private static final String LOG_LEVEL = "vedette.log.level";
+
     private Vedette() {}
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("demo") && System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "WARN"); // the demo itself tells what happens
+        }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         int exit = commandLine(

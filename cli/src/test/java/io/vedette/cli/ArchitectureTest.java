@@ -59,14 +59,15 @@ class ArchitectureTest {
 
     @Test
     void nobodySeesTheInternalsOfAnotherModule() {
-        ARROWS.keySet().forEach(module -> noClasses()
-                .that()
-                .resideOutsideOfPackage("io.vedette." + module + "..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("io.vedette." + module + ".internal..")
-                .allowEmptyShould(true)
-                .check(VEDETTE));
+        ARROWS.keySet()
+                .forEach(module -> noClasses()
+                        .that()
+                        .resideOutsideOfPackage("io.vedette." + module + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("io.vedette." + module + ".internal..")
+                        .allowEmptyShould(true)
+                        .check(VEDETTE));
     }
 
     @Test

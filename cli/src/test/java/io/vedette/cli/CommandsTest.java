@@ -8,6 +8,8 @@ import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +31,9 @@ class CommandsTest {
 
     @BeforeEach
     void start() {
-        server = RegistryServer.builder(MemoryStorage.create()).listen("127.0.0.1", 0).build();
+        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID()))
+                .listen("127.0.0.1", 0)
+                .build();
         address = "127.0.0.1:" + server.start().getPort();
     }
 
@@ -46,8 +51,8 @@ class CommandsTest {
     private void givenRepo() {
         vedette("create", "registry", "exreg");
         vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data");
-        Program.Result init = vedette(
-                "init", "repo", "exreg", "/ex/a", "--id", REPO, "--creator", "Ada <ada@example.com>");
+        Program.Result init =
+                vedette("init", "repo", "exreg", "/ex/a", "--id", REPO, "--creator", "Ada <ada@example.com>");
         assertThat(init.exit()).as(init.err()).isZero();
     }
 
@@ -103,8 +108,8 @@ class CommandsTest {
     void aWrongExpectedVersionIsRefusedWithTheCurrentOne() {
         vedette("create", "registry", "exreg");
 
-        Program.Result refused = vedette(
-                "add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data", "--expect-version", "7");
+        Program.Result refused =
+                vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data", "--expect-version", "7");
 
         assertThat(refused.exit()).isEqualTo(Exit.REFUSED);
         assertThat(refused.err()).contains("1").doesNotContain("Exception");
@@ -127,7 +132,8 @@ class CommandsTest {
 
         List<JsonObject> lines = vedette("events", "all", "-o", "jsonl").jsonLines();
 
-        assertThat(lines).extracting(line -> line.get("event").getAsString())
+        assertThat(lines)
+                .extracting(line -> line.get("event").getAsString())
                 .containsExactly("REGISTRY_ADDED", "ROOT_ADDED", "REPO_ACCEPTED", "REPO_INIT_STARTED", "REPO_ADDED");
         JsonObject init = lines.get(3);
         assertThat(init.get("registry").getAsString()).isEqualTo("exreg");
@@ -135,17 +141,25 @@ class CommandsTest {
         assertThat(init.get("hostPath").getAsString()).isEqualTo("/data/a");
         assertThat(init.get("position").getAsLong()).isEqualTo(4);
         assertThat(lines.get(1).get("path").getAsString()).isEqualTo("/ex");
-        assertThat(vedette("export").out()).isEqualTo(vedette("events", "all", "-o", "jsonl").out());
+        assertThat(vedette("export").out())
+                .isEqualTo(vedette("events", "all", "-o", "jsonl").out());
     }
 
     @Test
     void historyAfterAnEventLeavesOutWhatCameBefore() {
         givenRepo();
         awaitAdded();
-        List<JsonObject> all = vedette("events", "registry", "exreg", "-o", "jsonl").jsonLines();
+        List<JsonObject> all =
+                vedette("events", "registry", "exreg", "-o", "jsonl").jsonLines();
 
         List<JsonObject> rest = vedette(
-                        "events", "registry", "exreg", "-o", "jsonl", "--after", all.get(1).get("id").getAsString())
+                        "events",
+                        "registry",
+                        "exreg",
+                        "-o",
+                        "jsonl",
+                        "--after",
+                        all.get(1).get("id").getAsString())
                 .jsonLines();
 
         assertThat(rest).isEqualTo(all.subList(2, all.size()));
@@ -210,12 +224,23 @@ class CommandsTest {
     }
 
     @Test
-    void anotherAddressThanLoopbackIsRefused(@org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) {
-        Program.Result registry = Program.run(
-                "registry", "serve", "--data", folder.resolve("r").toString(), "--listen", "0.0.0.0:0");
+    void anotherAddressThanLoopbackIsRefused(@TempDir Path folder) {
+        Program.Result registry =
+                Program.run("registry", "serve", "--data", folder.resolve("r").toString(), "--listen", "0.0.0.0:0");
         Program.Result observer = Program.run(
-                "observe", "--name", "x", "--prefix", "/", "--host", "h", "--registry", address,
-                "--shadow", folder.resolve("s").toString(), "--listen", "0.0.0.0:0");
+                "observe",
+                "--name",
+                "x",
+                "--prefix",
+                "/",
+                "--host",
+                "h",
+                "--registry",
+                address,
+                "--shadow",
+                folder.resolve("s").toString(),
+                "--listen",
+                "0.0.0.0:0");
 
         assertThat(registry.exit()).isEqualTo(Exit.USAGE);
         assertThat(registry.err()).contains("0.0.0.0").contains("--insecure");
@@ -225,7 +250,8 @@ class CommandsTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String line : List.of("", "demo", "registry serve", "observe", "create registry", "events all", "explain")) {
+        for (String line :
+                List.of("", "demo", "registry serve", "observe", "create registry", "events all", "explain")) {
             Program.Result help = Program.run((line + " --help").strip().split(" "));
 
             assertThat(help.exit()).as(line).isZero();
@@ -234,10 +260,10 @@ class CommandsTest {
     }
 
     @Test
-    void completionIsAScriptThatBashAccepts() throws Exception {
-        java.nio.file.Path script = java.nio.file.Files.createTempFile("vedette", ".bash");
-        java.nio.file.Files.writeString(script, Program.run("generate-completion").out());
+    void completionIsAScriptThatBashAccepts(@TempDir Path folder) throws Exception {
+        Path script = Files.writeString(
+                folder.resolve("vedette.bash"), Program.run("generate-completion").out());
 
-        assertThat(Shell.run(script.getParent(), "bash", "-n", script.toString())).isEmpty();
+        assertThat(Shell.run(folder, "bash", "-n", script.toString())).isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
+import io.vedette.proto.v1.Repo;
 import io.vedette.server.RegistryServer;
 import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
@@ -51,14 +52,15 @@ class ObserverKillTest {
 
     @BeforeEach
     void startRegistry() {
-        server = RegistryServer.builder(MemoryStorage.create()).listen("127.0.0.1", 0).build();
+        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID()))
+                .listen("127.0.0.1", 0)
+                .build();
         InetSocketAddress bound = server.start();
         address = "127.0.0.1:" + bound.getPort();
         client = Clients.connect(address, Duration.ofSeconds(10));
         client.execute(new RegistryCommand.CreateRegistry("exreg")).block();
         client.execute(new RegistryCommand.AddRoot(
-                        "exreg",
-                        new Root(new RepoPath("/ex"), new Host("h1"), new HostPath(folder + "/files"))))
+                        "exreg", new Root(new RepoPath("/ex"), new Host("h1"), new HostPath(folder + "/files"))))
                 .block();
     }
 
@@ -96,8 +98,10 @@ class ObserverKillTest {
         }
         checkNothingHalfMade();
         assertThat(shadows()).hasSize(repos.size());
-        assertThat(folder.resolve("shadow/.tmp")).satisfiesAnyOf(
-                tmp -> assertThat(tmp).doesNotExist(), tmp -> assertThat(tmp).isEmptyDirectory());
+        assertThat(folder.resolve("shadow/.tmp"))
+                .satisfiesAnyOf(
+                        tmp -> assertThat(tmp).doesNotExist(),
+                        tmp -> assertThat(tmp).isEmptyDirectory());
     }
 
     @Test
@@ -106,7 +110,9 @@ class ObserverKillTest {
         try (VedetteProcess observer = observe()) {
             observer.awaitSaid("git clients connect to (.*)");
             beginRepos(0);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !shadows().isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !shadows().isEmpty());
 
             assertThat(observer.stop(Duration.ofSeconds(5))).isTrue();
         }
@@ -114,8 +120,20 @@ class ObserverKillTest {
 
     private VedetteProcess observe() throws IOException {
         return VedetteProcess.start(
-                folder, "observe", "--registry", address, "--name", "exreg", "--prefix", "/ex", "--host", "h1",
-                "--shadow", "shadow", "--listen", "127.0.0.1:0");
+                folder,
+                "observe",
+                "--registry",
+                address,
+                "--name",
+                "exreg",
+                "--prefix",
+                "/ex",
+                "--host",
+                "h1",
+                "--shadow",
+                "shadow",
+                "--listen",
+                "127.0.0.1:0");
     }
 
     private void beginRepos(int round) throws IOException {
@@ -129,13 +147,17 @@ class ObserverKillTest {
             RepoId repo = new RepoId(new UUID(seed, round * 1000L + i));
             repos.add(repo);
             client.execute(new RegistryCommand.InitRepo(
-                            "exreg", repo, new RepoPath("/ex/r" + round + "-" + i), new Author("Ada <ada@example.com>")))
+                            "exreg",
+                            repo,
+                            new RepoPath("/ex/r" + round + "-" + i),
+                            new Author("Ada <ada@example.com>")))
                     .block();
         }
     }
 
     private boolean hasShadow(RepoId repo) {
-        return !client.repo(repo).block().getShadowPath().isEmpty();
+        Repo found = client.repo(repo).block();
+        return found != null && !found.getShadowPath().isEmpty();
     }
 
     private List<Path> shadows() throws IOException {
@@ -151,7 +173,8 @@ class ObserverKillTest {
             assertThat(Shell.run(shadow, "git", "rev-list", "--count", "main").strip())
                     .as("commits of %s", shadow)
                     .isEqualTo("1");
-            assertThat(Shell.run(shadow, "git", "ls-tree", "-r", "--name-only", "main").lines())
+            assertThat(Shell.run(shadow, "git", "ls-tree", "-r", "--name-only", "main")
+                            .lines())
                     .hasSize(FILES);
         }
     }

@@ -15,7 +15,8 @@ final class Shell {
     static String run(Path folder, String... command) throws IOException, InterruptedException {
         Result result = tryRun(folder, List.of(command));
         if (result.exit() != 0) {
-            throw new AssertionError(String.join(" ", command) + " ended with " + result.exit() + ":\n" + result.text());
+            throw new AssertionError(
+                    String.join(" ", command) + " ended with " + result.exit() + ":\n" + result.text());
         }
         return result.text();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The program as a real process, with the classes under test. */
 final class VedetteProcess implements AutoCloseable {
@@ -30,7 +31,8 @@ final class VedetteProcess implements AutoCloseable {
     }
 
     static VedetteProcess start(Path folder, String... args) throws IOException {
-        return new VedetteProcess(new ProcessBuilder(command(args)).directory(folder.toFile()).start());
+        return new VedetteProcess(
+                new ProcessBuilder(command(args)).directory(folder.toFile()).start());
     }
 
     /** The command line that runs the program. */
@@ -67,11 +69,11 @@ final class VedetteProcess implements AutoCloseable {
         return Awaitility.await("a line that matches " + pattern)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .failFast(() -> "the process ended: " + err, () -> !process.isAlive() && match(compiled) == null)
+                .failFast("the process ended", () -> !process.isAlive() && match(compiled) == null)
                 .until(() -> match(compiled), found -> found != null);
     }
 
-    private String match(Pattern pattern) {
+    private @Nullable String match(Pattern pattern) {
         for (String line : err) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {

@@ -26,12 +26,12 @@ public final class ClearCommand {
                             names = "--message",
                             paramLabel = "TEXT",
                             description = "Only if this is the stored text. Default: whatever is stored now.")
-                    @Nullable String message) {
+                    @Nullable
+                    String message) {
         RepoId repo = new RepoId(id);
         try (RegistryClient client = flags.connection.open()) {
             String text = message == null ? stored(client, repo) : message;
-            flags.print(
-                    flags.execute(client, new RepoCommand.ClearRepoError(repo, text)), Map.of("cleared", text));
+            flags.print(flags.execute(client, new RepoCommand.ClearRepoError(repo, text)), Map.of("cleared", text));
             return Exit.OK;
         }
     }

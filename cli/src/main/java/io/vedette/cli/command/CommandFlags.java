@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 final class CommandFlags {
 
     @Spec(Spec.Target.MIXEE)
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     Connection connection = new Connection();
@@ -32,14 +33,17 @@ final class CommandFlags {
     @Option(
             names = "--command-id",
             paramLabel = "UUID",
-            description = "Makes the command idempotent: the same id with the same content gets the first answer again.")
-    @Nullable UUID commandId;
+            description =
+                    "Makes the command idempotent: the same id with the same content gets the first answer again.")
+    @Nullable
+    UUID commandId;
 
     @Option(
             names = "--expect-version",
             paramLabel = "N",
             description = "Refuse unless the registry or repository has this version.")
-    @Nullable Long expectVersion;
+    @Nullable
+    Long expectVersion;
 
     /** Executes a command, prints the result, and says how it went. */
     int run(Command command) {
@@ -56,8 +60,8 @@ final class CommandFlags {
     CommandResult execute(RegistryClient client, Command command) {
         CommandOptions options =
                 commandId == null ? CommandOptions.fresh() : CommandOptions.of(new CommandId(commandId));
-        CommandResult result = Connection.await(client.execute(
-                command, expectVersion == null ? options : options.expecting(expectVersion)));
+        CommandResult result = Connection.await(
+                client.execute(command, expectVersion == null ? options : options.expecting(expectVersion)));
         if (result == null) {
             throw new IllegalStateException("the registry ended the call without an answer");
         }

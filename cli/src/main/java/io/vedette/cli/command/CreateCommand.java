@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters;
 public final class CreateCommand {
 
     @Command(name = "registry", description = "Makes a registry; one that exists already is fine.")
-    int registry(
-            @Mixin CommandFlags flags, @Parameters(paramLabel = "NAME", description = "The name.") String name) {
+    int registry(@Mixin CommandFlags flags, @Parameters(paramLabel = "NAME", description = "The name.") String name) {
         return flags.run(new RegistryCommand.CreateRegistry(name));
     }
 }

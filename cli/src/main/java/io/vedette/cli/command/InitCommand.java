@@ -28,14 +28,17 @@ public final class InitCommand {
             @Parameters(paramLabel = "REGISTRY", description = "The registry's name.") String registry,
             @Parameters(paramLabel = "PATH", description = "Where, as /ex/a/foo.") String path,
             @Option(names = "--id", paramLabel = "UUID", description = "The repository's id. Default: a new one.")
-                    @Nullable UUID id,
+                    @Nullable
+                    UUID id,
             @Option(
                             names = "--creator",
                             paramLabel = "\"NAME <MAIL>\"",
                             description = "Who asks. Default: the user of this machine.")
-                    @Nullable String creator,
+                    @Nullable
+                    String creator,
             @Mixin WaitFlag wait) {
-        RepoId repo = new RepoId(id == null ? Generators.timeBasedEpochGenerator().generate() : id);
+        RepoId repo =
+                new RepoId(id == null ? Generators.timeBasedEpochGenerator().generate() : id);
         Author author = new Author(creator == null ? thisUser() : creator);
         RegistryCommand.InitRepo init = new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), author);
         try (RegistryClient client = flags.connection.open()) {

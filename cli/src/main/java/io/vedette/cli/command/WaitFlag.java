@@ -57,7 +57,8 @@ final class WaitFlag {
     }
 
     private static InitCommand.@Nullable Settled outcome(RepoId repo, Recorded recorded) {
-        if (recorded.event() instanceof RegistryEvent.RepoRejected rejected && rejected.repo().equals(repo)) {
+        if (recorded.event() instanceof RegistryEvent.RepoRejected rejected
+                && rejected.repo().equals(repo)) {
             return new InitCommand.Settled(null, "rejected: " + rejected.reason());
         }
         if (!recorded.aggregate().equals(repo.aggregate())) {

@@ -21,7 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Board {
 
     /** One repository. */
-    record Row(RepoId repo, RepoPath path, RepoView view, boolean enabled, @Nullable String rejected) {
+    record Row(
+            RepoId repo,
+            RepoPath path,
+            RepoView view,
+            boolean enabled,
+            @Nullable String rejected) {
 
         /** Whether nothing more is to be expected without a change. */
         boolean settled() {
@@ -32,7 +37,8 @@ final class Board {
             return error() != null;
         }
 
-        @Nullable String error() {
+        @Nullable
+        String error() {
             return rejected != null ? rejected : view.error();
         }
 

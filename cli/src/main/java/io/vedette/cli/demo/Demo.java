@@ -5,6 +5,7 @@ import io.vedette.cli.Clients;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.Stores;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
 import io.vedette.client.RefusedException;
@@ -28,19 +29,22 @@ import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.RepoStatus;
 import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.RocksStorage;
+import io.vedette.server.storage.StorageBackend;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -58,11 +62,11 @@ final class Demo implements AutoCloseable {
     private final News news;
     private final Board board = new Board();
     private final Map<String, String> unusable = new TreeMap<>();
-    private final Set<RepoPath> vanished = new java.util.HashSet<>();
+    private final Set<RepoPath> vanished = new HashSet<>();
     private final RegistryClient client;
     private final GitShadow files;
     private final InetSocketAddress server;
-    private final Disposable.Composite following = reactor.core.Disposables.composite();
+    private final Disposable.Composite following = Disposables.composite();
 
     private Demo(Path tree, News news, RegistryClient client, GitShadow files, InetSocketAddress server) {
         this.tree = tree;
@@ -74,11 +78,13 @@ final class Demo implements AutoCloseable {
 
     static Demo start(Path tree, Path data, PrintWriter err, Shutdown shutdown) {
         News news = new News(err);
-        RocksStorage storage = shutdown.add(RocksStorage.open(data.resolve("registry")));
-        RegistryServer server = shutdown.add(RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
+        StorageBackend storage = shutdown.add(Stores.open(data.resolve("registry")));
+        RegistryServer server = shutdown.add(
+                RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
         InetSocketAddress address = server.start();
         RegistryClient client = shutdown.add(Clients.connect(text(address), Duration.ofSeconds(10)));
-        GitShadow files = shutdown.add(GitShadow.builder(data.resolve("shadows")).start());
+        GitShadow files =
+                shutdown.add(GitShadow.builder(data.resolve("shadows")).start());
         Demo demo = new Demo(tree, news, client, files, address);
         demo.makeRegistry(data);
         demo.watchEvents();
@@ -102,7 +108,8 @@ final class Demo implements AutoCloseable {
 
     /** The board learns from the same stream that anybody may read. */
     private void watchEvents() {
-        following.add(Flux.defer(() -> client.events(new Start.Beginning(), new Filter(Set.of(REGISTRY), java.util.List.of(), Set.of())))
+        following.add(Flux.defer(
+                        () -> client.events(new Start.Beginning(), new Filter(Set.of(REGISTRY), List.of(), Set.of())))
                 .ofType(SignalFrame.Events.class)
                 .concatMapIterable(SignalFrame.Events::events)
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
@@ -136,15 +143,14 @@ final class Demo implements AutoCloseable {
                 news.say(null, name + ": " + reason);
             }
         });
-        Set<RepoPath> known = new java.util.HashSet<>();
-        client.repos(REGISTRY, Children.ROOT)
-                .toIterable()
-                .forEach(repo -> known.add(new RepoPath(repo.getPath())));
+        Set<RepoPath> known = new HashSet<>();
+        client.repos(REGISTRY, Children.ROOT).toIterable().forEach(repo -> known.add(new RepoPath(repo.getPath())));
         board.expect(children.usable().keySet());
         for (RepoPath path : children.usable().keySet()) {
             if (!known.contains(path)) {
                 RepoId repo = new RepoId(Generators.timeBasedEpochGenerator().generate());
-                client.execute(new RegistryCommand.InitRepo(REGISTRY, repo, path, CREATOR)).block();
+                client.execute(new RegistryCommand.InitRepo(REGISTRY, repo, path, CREATOR))
+                        .block();
             }
         }
         reportVanished(known, children.usable().keySet());
@@ -175,20 +181,27 @@ final class Demo implements AutoCloseable {
         return !unusable.isEmpty() || board.rows().stream().anyMatch(row -> row.failed() || !row.settled());
     }
 
-    void printTable(Output output) {
+    /** Prints the result; a table leaves out what only programs need. */
+    void print(Output output, boolean table) {
+        List<Board.Row> rows = board.rows();
+        boolean anyError = rows.stream().anyMatch(Board.Row::failed);
         try (output) {
-            for (Board.Row row : board.rows()) {
+            for (Board.Row row : rows) {
                 ShadowStatus status = status(row.repo());
+                HostPath shadow = row.view().shadow();
                 Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-                cells.put("path", row.path().value());
+                if (!table) {
+                    cells.put("id", row.repo().toString());
+                }
+                cells.put(table ? "repository" : "path", row.path().value());
                 cells.put("state", row.state());
                 cells.put("commit", status == null ? null : status.shortHead());
                 cells.put("files", status == null ? null : status.files());
-                HostPath shadow = row.view().shadow();
-                cells.put("shadowPath", shadow == null ? null : shadow.value());
+                cells.put(table ? "shadow path" : "shadowPath", shadow == null ? null : shadow.value());
                 cells.put("events", row.view().version());
-                cells.put("id", row.repo().toString());
-                cells.put("error", row.error());
+                if (anyError || !table) {
+                    cells.put("error", row.error());
+                }
                 output.row(cells);
             }
         }
@@ -202,20 +215,21 @@ final class Demo implements AutoCloseable {
     void follow() {
         following.add(Flux.interval(LOOK_AGAIN, Schedulers.boundedElastic())
                 .onBackpressureDrop()
-                .concatMap(tick -> Mono.fromRunnable(this::lookAgain)
-                        .onErrorResume(error -> {
-                            news.say(null, "cannot look at " + tree + ": " + error.getMessage());
-                            return Mono.empty();
-                        }))
+                .concatMap(tick -> Mono.fromRunnable(this::lookAgain).onErrorResume(error -> {
+                    news.say(null, "cannot look at " + tree + ": " + error.getMessage());
+                    return Mono.empty();
+                }))
                 .subscribe());
         news.say(null, "following " + tree + "; end with Ctrl-C");
-        news.say(null, "the registry listens on " + text(server) + ": try ./vedette events all --watch --server "
-                + text(server));
+        news.say(
+                null,
+                "the registry listens on " + text(server) + ": try ./vedette events all --watch --server "
+                        + text(server));
         board.rows().stream()
                 .filter(Board.Row::enabled)
                 .findFirst()
-                .ifPresent(row -> news.say(
-                        row.path(), "clone it: git clone git://" + text(files.address()) + row.path()));
+                .ifPresent(
+                        row -> news.say(row.path(), "clone it: git clone git://" + text(files.address()) + row.path()));
     }
 
     private void lookAgain() {

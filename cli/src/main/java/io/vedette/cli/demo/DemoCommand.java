@@ -32,13 +32,15 @@ public final class DemoCommand implements Callable<Integer> {
     private static final Path DEFAULT_DATA = Path.of(".vedette", "demo");
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     OutputOption output = new OutputOption();
 
     @Option(names = "--dir", paramLabel = "DIR", description = "The tree. Default: a small sample is made.")
-    @Nullable Path dir;
+    @Nullable
+    Path dir;
 
     @Option(names = "--once", description = "End when all repositories are settled; 1 when one failed.")
     boolean once;
@@ -47,7 +49,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description = "Where registry and shadows are kept. Default: .vedette/demo in the working folder.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(
             names = "--wait-timeout",
@@ -74,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
                 Demo demo = Demo.start(tree, folder.toRealPath(), news, shutdown)) {
             demo.adopt();
             boolean settled = demo.awaitSettled(limit);
-            demo.printTable(output.open(out, "repositories"));
+            demo.print(output.open(out, "repositories"), output.format() == OutputFormat.table);
             if (once) {
                 return settled && !demo.anyFailed() ? Exit.OK : Exit.FINDINGS;
             }

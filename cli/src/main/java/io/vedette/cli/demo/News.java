@@ -17,8 +17,8 @@ final class News {
 
     void say(@Nullable RepoPath about, String what) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        String line = String.format(
-                Locale.ROOT, "%8.3f s  %-24s  %s", seconds, about == null ? "" : about.value(), what);
+        String line =
+                String.format(Locale.ROOT, "%8.3f s  %-24s  %s", seconds, about == null ? "" : about.value(), what);
         synchronized (out) {
             out.println(line);
             out.flush();

@@ -28,8 +28,9 @@ final class SampleTree {
         write(notes.resolve("заметки.txt"), "Кириллица\n");
         write(notes.resolve("メモ.txt"), "日本語\n");
 
-        Path data = Files.createDirectories(draft.resolve("data/2026/raw")).getParent().getParent();
-        write(data.resolve("2026/raw/a.csv"), "x,y\n1,2\n");
+        Path data = draft.resolve("data");
+        Path raw = Files.createDirectories(data.resolve("2026/raw"));
+        write(raw.resolve("a.csv"), "x,y\n1,2\n");
         write(data.resolve(".gitignore"), "*.csv\n");
         Files.createDirectories(data.resolve("empty"));
         Files.move(draft, tree);

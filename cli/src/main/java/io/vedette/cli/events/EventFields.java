@@ -40,13 +40,19 @@ final class EventFields {
      */
     static void addTo(JsonObject line, Event event, Function<RegistryId, String> registryName) {
         if (event instanceof Event.OfWorkflow workflow) {
-            line.addProperty("payload", Base64.getEncoder().encodeToString(workflow.payload().toArray()));
+            line.addProperty(
+                    "payload",
+                    Base64.getEncoder().encodeToString(workflow.payload().toArray()));
         } else if (event instanceof Event.Unknown unknown) {
             line.addProperty("type", unknown.type());
-            line.addProperty("payload", Base64.getEncoder().encodeToString(unknown.payload().toArray()));
+            line.addProperty(
+                    "payload",
+                    Base64.getEncoder().encodeToString(unknown.payload().toArray()));
         } else if (event instanceof Event.Malformed malformed) {
             line.addProperty("type", malformed.type());
-            line.addProperty("payload", Base64.getEncoder().encodeToString(malformed.payload().toArray()));
+            line.addProperty(
+                    "payload",
+                    Base64.getEncoder().encodeToString(malformed.payload().toArray()));
             line.addProperty("reason", malformed.reason());
         } else {
             for (RecordComponent component : event.getClass().getRecordComponents()) {
@@ -71,8 +77,7 @@ final class EventFields {
         }
     }
 
-    private static void add(
-            JsonObject line, String name, Object value, Function<RegistryId, String> registryName) {
+    private static void add(JsonObject line, String name, Object value, Function<RegistryId, String> registryName) {
         if (value instanceof Root root) {
             line.addProperty("path", root.path().value());
             line.addProperty("host", root.host().name());

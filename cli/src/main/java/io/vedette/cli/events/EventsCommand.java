@@ -36,7 +36,8 @@ import reactor.util.retry.Retry;
 public final class EventsCommand {
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Command(name = "registry", description = "The history of a registry.")
     int registry(
@@ -70,11 +71,12 @@ public final class EventsCommand {
         return show(connection, output, range, null);
     }
 
-    private int show(
-            Connection connection, OutputOption output, Range range, @Nullable AggregateId only) {
+    private int show(Connection connection, OutputOption output, Range range, @Nullable AggregateId only) {
         try (RegistryClient client = connection.open();
                 EventPrinter printer = new EventPrinter(
-                        names(client), output.format(), Objects.requireNonNull(spec).commandLine().getOut())) {
+                        names(client),
+                        output.format(),
+                        Objects.requireNonNull(spec).commandLine().getOut())) {
             for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
                 if (range.includes(recorded)) {
                     printer.print(recorded);
@@ -126,7 +128,8 @@ public final class EventsCommand {
     static final class Range {
 
         @Option(names = "--after", paramLabel = "ULID", description = "Only events after this one.")
-        @Nullable String after;
+        @Nullable
+        String after;
 
         @Option(names = "--watch", description = "Go on as events happen, until interrupted.")
         boolean watch;

@@ -32,7 +32,9 @@ public final class HistoryLine {
         JsonObject line = new JsonObject();
         String id = recorded.aggregate().uuid().toString();
         switch (recorded.aggregate().kind()) {
-            case REGISTRY -> line.addProperty("registry", nameOf(new RegistryId(recorded.aggregate().uuid())));
+            case REGISTRY ->
+                line.addProperty(
+                        "registry", nameOf(new RegistryId(recorded.aggregate().uuid())));
             case REPO -> line.addProperty("repo", id);
             case WORKFLOW -> {
                 line.addProperty("workflow", id);

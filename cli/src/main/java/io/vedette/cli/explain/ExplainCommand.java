@@ -23,13 +23,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vedette explain}. */
-@Command(
-        name = "explain",
-        description = "Asks all observers what their activities do, wait for, and suffer from.")
+@Command(name = "explain", description = "Asks all observers what their activities do, wait for, and suffer from.")
 public final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Mixin
     Connection connection = new Connection();

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 public final class GetCommand {
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Command(name = "registries", description = "Lists the registries.")
     int registries(@Mixin Connection connection, @Mixin OutputOption output) {
@@ -97,16 +98,16 @@ public final class GetCommand {
             @Mixin OutputOption output,
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which,
             @Option(names = "--registry", paramLabel = "NAME", description = "The registry that a path belongs to.")
-                    @Nullable String registry) {
+                    @Nullable
+                    String registry) {
         try (RegistryClient client = connection.open()) {
             Repo found = Connection.await(
-                    which.startsWith("/")
-                            ? client.repo(registry, new RepoPath(which))
-                            : client.repo(RepoId.of(which)));
+                    which.startsWith("/") ? client.repo(registry, new RepoPath(which)) : client.repo(RepoId.of(which)));
             if (found == null) {
                 throw new UserError(Exit.REFUSED, "there is no repository " + which);
             }
-            RepoDetails.print(found, output, Objects.requireNonNull(spec).commandLine().getOut());
+            RepoDetails.print(
+                    found, output, Objects.requireNonNull(spec).commandLine().getOut());
             return Exit.OK;
         }
     }

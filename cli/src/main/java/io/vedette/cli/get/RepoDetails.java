@@ -58,7 +58,11 @@ final class RepoDetails {
         facts.put("host", repo.getHost());
         facts.put("hostPath", repo.getHostPath());
         facts.put("shadowPath", orNull(repo.getShadowPath()));
-        facts.put("tier", repo.getTier() == StorageTier.STORAGE_TIER_UNSPECIFIED ? null : repo.getTier().name());
+        facts.put(
+                "tier",
+                repo.getTier() == StorageTier.STORAGE_TIER_UNSPECIFIED
+                        ? null
+                        : repo.getTier().name());
         facts.put("error", orNull(repo.getError()));
         facts.put("remote", orNull(repo.getRemote()));
         facts.put(

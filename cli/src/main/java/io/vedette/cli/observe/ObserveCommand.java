@@ -23,15 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code vedette observe}. */
-@Command(
-        name = "observe",
-        description = "Runs an observer with the git-shadow file server until it is told to stop.")
+@Command(name = "observe", description = "Runs an observer with the git-shadow file server until it is told to stop.")
 public final class ObserveCommand implements Callable<Integer> {
 
     private static final String GIT_LISTEN = "127.0.0.1:9418";
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(
             names = "--registry",
@@ -59,7 +58,8 @@ public final class ObserveCommand implements Callable<Integer> {
     String host = "";
 
     @Option(names = "--shadow", paramLabel = "DIR", required = true, description = "Where the shadows are kept.")
-    @Nullable Path shadow;
+    @Nullable
+    Path shadow;
 
     @Option(
             names = "--listen",
@@ -71,7 +71,8 @@ public final class ObserveCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure",
-            description = "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
+            description =
+                    "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
     boolean insecure;
 
     @Option(
@@ -106,9 +107,7 @@ public final class ObserveCommand implements Callable<Integer> {
                     .processor(files)
                     .build());
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-            observer.watch()
-                    .doFinally(end -> shutdown.stop())
-                    .subscribe(nothing -> {}, failure::set);
+            observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
             InetSocketAddress address = files.address();
             Objects.requireNonNull(spec)
                     .commandLine()

@@ -67,7 +67,9 @@ final class Table {
         StringBuilder safe = new StringBuilder();
         text.chars()
                 .forEach(c -> safe.append(
-                        Character.isISOControl(c) ? String.format(Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c)));
+                        Character.isISOControl(c)
+                                ? String.format(Locale.ROOT, "\\u%04x", c)
+                                : String.valueOf((char) c)));
         return safe.toString();
     }
 

@@ -4,8 +4,8 @@ import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.Stores;
 import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.RocksStorage;
 import io.vedette.server.storage.StorageBackend;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -22,10 +22,12 @@ import picocli.CommandLine.Spec;
 public final class ServeCommand implements Callable<Integer> {
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR", required = true, description = "Where it keeps its journals.")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(
             names = "--listen",
@@ -37,13 +39,14 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--insecure",
-            description = "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
+            description =
+                    "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
     boolean insecure;
 
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
-            StorageBackend storage = shutdown.add(RocksStorage.open(Objects.requireNonNull(data)));
+            StorageBackend storage = shutdown.add(Stores.open(Objects.requireNonNull(data)));
             RegistryServer server = shutdown.add(RegistryServer.builder(storage)
                     .listen(listen.host(), listen.port())
                     .insecure(insecure)

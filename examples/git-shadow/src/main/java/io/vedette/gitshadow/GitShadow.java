@@ -21,6 +21,7 @@ import io.vedette.observer.StrongError;
 import io.vedette.observer.WeakError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     }
 
     static GitShadow start(GitShadowConfig config) {
+        refuseStrangers(config);
         ShadowFolder folder = ShadowFolder.open(config.shadowFolder());
         try {
             GitShadow shadow = new GitShadow(config, folder);
@@ -92,6 +94,22 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         } catch (RuntimeException e) {
             folder.close();
             throw e;
+        }
+    }
+
+    private static void refuseStrangers(GitShadowConfig config) {
+        InetAddress address = config.listen().getAddress();
+        if (address == null) {
+            throw ShadowException.lasting(
+                    "the address to listen on, " + config.listen().getHostString() + ", is not known", null);
+        }
+        if (!address.isLoopbackAddress() && !config.insecure()) {
+            throw ShadowException.lasting(
+                    "refuses to listen on " + address.getHostAddress() + ":"
+                            + config.listen().getPort()
+                            + ": everyone who reaches it could clone; listen on 127.0.0.1, or allow it with insecure"
+                            + " (--insecure)",
+                    null);
         }
     }
 

@@ -14,6 +14,7 @@ import reactor.core.scheduler.Scheduler;
 public final class GitShadowBuilder {
     private final Path shadowFolder;
     private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private boolean insecure;
     private InitPolicy policy = InitPolicy.unlimited();
     private Clock clock = Clock.systemUTC();
     private @Nullable Scheduler scheduler;
@@ -29,6 +30,12 @@ public final class GitShadowBuilder {
     /** Where git clients connect. Default: the loopback address, any free port. */
     public GitShadowBuilder listen(InetSocketAddress address) {
         this.listen = address;
+        return this;
+    }
+
+    /** Allows an address that others than this machine reach, though nothing is encrypted. Default: false. */
+    public GitShadowBuilder insecure(boolean allowed) {
+        this.insecure = allowed;
         return this;
     }
 
@@ -78,10 +85,10 @@ public final class GitShadowBuilder {
     /**
      * Takes the shadow folder and begins to listen.
      *
-     * @throws ShadowException if the folder is in use or not writable, or the address cannot be had
+     * @throws ShadowException if the folder is in use or not writable, or the address is refused or cannot be had
      */
     public GitShadow start() {
         return GitShadow.start(new GitShadowConfig(
-                shadowFolder, listen, policy, clock, scheduler, drainPatience, maxUploads, pace, listener));
+                shadowFolder, listen, insecure, policy, clock, scheduler, drainPatience, maxUploads, pace, listener));
     }
 }

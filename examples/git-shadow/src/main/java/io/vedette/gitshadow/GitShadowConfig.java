@@ -13,6 +13,7 @@ import reactor.core.scheduler.Scheduler;
 record GitShadowConfig(
         Path shadowFolder,
         InetSocketAddress listen,
+        boolean insecure,
         InitPolicy policy,
         Clock clock,
         @Nullable Scheduler scheduler,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KillTest {
-    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 8);
+    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 5);
     private static final int REPOS = 6;
     private static final int FILES = 150;
 

@@ -233,15 +233,16 @@ class GrpcCallsTest {
         int all = 2_000;
         AtomicInteger sent = new AtomicInteger();
         AtomicBoolean stalled = new AtomicBoolean();
+        AtomicBoolean complete = new AtomicBoolean();
         onMany = call -> call.setOnReadyHandler(() -> {
             while (call.isReady() && sent.get() < all) {
                 call.onNext(batch(KILOBYTES_16));
                 sent.incrementAndGet();
             }
-            if (sent.get() == all) {
-                call.onCompleted();
-            } else {
+            if (sent.get() < all) {
                 stalled.set(true);
+            } else if (complete.compareAndSet(false, true)) {
+                call.onCompleted();
             }
         });
 

@@ -17,6 +17,7 @@ final class Loopback implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final Server server;
+    private final int port;
 
     private Loopback(int port, BindableService... services) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
@@ -30,6 +31,7 @@ final class Loopback implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        this.port = server.getPort();
     }
 
     static Loopback serve(BindableService... services) {
@@ -41,7 +43,7 @@ final class Loopback implements AutoCloseable {
     }
 
     int port() {
-        return server.getPort();
+        return port;
     }
 
     String address() {

@@ -1,0 +1,127 @@
+package io.vedette.observer;
+
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.RepoId;
+import io.vedette.engine.EngineCounts;
+import io.vedette.engine.Explanation;
+import io.vedette.observer.internal.ObserverCore;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes a file server follow a registry: it watches the repositories at or below some paths and calls an
+ * {@link Initializer} and a {@link Processor} until each of them is as its history asks.
+ *
+ * <pre>{@code
+ * Observer observer = Observer.builder(registryClient)
+ *     .registry("exreg").prefixes("/ex/a", "/ex/b")
+ *     .initializer(myInitializer).processor(myProcessor)
+ *     .build();
+ * observer.watch().subscribe();
+ * }</pre>
+ *
+ * <p>Nothing is lost when the registry or the observer is away for a while: the histories say what is to be done, and
+ * signals only say when to look. Calls for one repository never overlap; different repositories never wait for each
+ * other, but for the budgets. Methods may be called from any thread.
+ *
+ * <p>The observer does not close the client.
+ */
+public final class Observer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    private final ObserverCore core;
+
+    Observer(ObserverBuilder settings) {
+        core = new ObserverCore(settings.settings());
+    }
+
+    /** Starts a builder. */
+    public static ObserverBuilder builder(RegistryClient client) {
+        return new ObserverBuilder(client);
+    }
+
+    /**
+     * Begins with the first subscription. Completes when the observer is closed; fails when the registry refuses in a
+     * way that trying again does not mend. Further subscriptions share its end, and cancelling one only stops waiting.
+     */
+    public Mono<Void> watch() {
+        return core.watch();
+    }
+
+    /** Whether signals come. */
+    public Health health() {
+        return core.health().current();
+    }
+
+    /** {@link #health} now and after each change; completes when the observer has ended. */
+    public Flux<Health> healthChanges() {
+        return core.health().changes();
+    }
+
+    /** What the activity of a repository is doing; empty if there is none. */
+    public Mono<Explanation<AggregateId>> explain(RepoId repo) {
+        return core.explain(repo.aggregate());
+    }
+
+    /** What the activity of a repository, or of the registry itself, is doing; empty if there is none. */
+    public Mono<Explanation<AggregateId>> explain(AggregateId entity) {
+        return core.explain(entity);
+    }
+
+    /** What every activity is doing, in no order. Taken in slices; activities come and go meanwhile. */
+    public Flux<Explanation<AggregateId>> explain() {
+        return core.explain();
+    }
+
+    /** Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once. True if there was one. */
+    public Mono<Boolean> retry(AggregateId entity) {
+        return core.retry(entity);
+    }
+
+    /** Holds an activity: what runs ends, nothing begins. True if there was one. */
+    public Mono<Boolean> pause(AggregateId entity) {
+        return core.pause(entity);
+    }
+
+    /** Lets a held activity go on. True if there was one. */
+    public Mono<Boolean> resume(AggregateId entity) {
+        return core.resume(entity);
+    }
+
+    /** Counts since the start, for metrics. */
+    public EngineCounts counts() {
+        return core.counts();
+    }
+
+    /** Completes when nothing can run at present: no read, no call; what backs off or waits does not count. */
+    public Mono<Void> whenIdle() {
+        return core.whenIdle();
+    }
+
+    /**
+     * Takes no new work, lets running calls end, and cancels what is left at the deadline. Always completes, at the latest
+     * shortly after the deadline. Further calls share the first one's end.
+     */
+    public Mono<Void> close(Duration deadline) {
+        return core.close(deadline);
+    }
+
+    /** {@link #close(Duration)} with four seconds, and waits for its end, but not for more than five. */
+    @Override
+    public void close() {
+        CountDownLatch done = new CountDownLatch(1);
+        close(PATIENCE).subscribe(nothing -> {}, error -> done.countDown(), done::countDown);
+        try {
+            boolean ended = done.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            core.closedInTime(ended);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

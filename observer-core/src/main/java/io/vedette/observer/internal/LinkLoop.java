@@ -1,0 +1,164 @@
+package io.vedette.observer.internal;
+
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
+import io.vedette.domain.RepoPath;
+import io.vedette.domain.codec.WireIds;
+import io.vedette.engine.Backoff;
+import io.vedette.engine.Explanation;
+import io.vedette.proto.v1.Control;
+import io.vedette.proto.v1.ControlAnswer;
+import io.vedette.proto.v1.ExplainAnswer;
+import io.vedette.proto.v1.ExplainQuestion;
+import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.Hello;
+import io.vedette.proto.v1.ObserverFrame;
+import io.vedette.proto.v1.RegistryFrame;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Answers what operators ask through the registry: explanations, and the levers retry, pause and resume. An observer
+ * without a link works all the same; the link is made again with a back-off.
+ */
+public final class LinkLoop {
+
+    /** Rows in one frame. */
+    static final int ROWS = 500;
+
+    private static final int QUESTIONS = 64;
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
+    private static final Logger log = LoggerFactory.getLogger(LinkLoop.class);
+
+    private final RegistryClient client;
+    private final ObserverCore observer;
+    private final Hello hello;
+    private final Reconnect reconnect;
+    private boolean linked = true;
+
+    /** A loop that has not begun. */
+    public LinkLoop(
+            RegistryClient client, ObserverCore observer, Hello hello, RandomGenerator random, Scheduler scheduler) {
+        this.client = client;
+        this.observer = observer;
+        this.hello = hello;
+        this.reconnect = new Reconnect(BACKOFF, random, scheduler);
+    }
+
+    /** Runs until cancelled. */
+    public Mono<Void> run() {
+        return reconnect.forever(Flux.defer(this::link), this::broke, error -> false);
+    }
+
+    private Flux<RegistryFrame> link() {
+        // The link's inbound side alone emits.
+        Sinks.Many<RegistryFrame> questions =
+                Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(QUESTIONS));
+        Flux<ObserverFrame> frames = Flux.concat(
+                Mono.just(ObserverFrame.newBuilder().setHello(hello).build()),
+                questions.asFlux().concatMap(this::answer, 1));
+        return client.link(frames).doOnNext(frame -> {
+            reconnect.succeeded();
+            linked = true;
+            if (questions.tryEmitNext(frame).isFailure()) {
+                log.warn("more than {} questions at a time; one stays without an answer", QUESTIONS);
+            }
+        });
+    }
+
+    private void broke(Throwable error) {
+        if (linked) {
+            log.info("operators cannot ask this observer through the registry: {}; linking goes on", error.toString());
+        } else {
+            log.debug("still not linked: {}", error.toString());
+        }
+        linked = false;
+    }
+
+    private Flux<ObserverFrame> answer(RegistryFrame frame) {
+        return switch (frame.getFrameCase()) {
+            case EXPLAIN -> explain(frame.getExplain());
+            case CONTROL -> control(frame.getControl()).flux();
+            case FRAME_NOT_SET -> Flux.empty();
+        };
+    }
+
+    private Flux<ObserverFrame> explain(ExplainQuestion question) {
+        Flux<Explanation<AggregateId>> rows = Flux.defer(() -> rows(question.getRequest()))
+                .onErrorResume(error -> {
+                    log.debug("question {} has no answer: {}", question.getQuestion(), error.toString());
+                    return Flux.empty();
+                });
+        Mono<ObserverFrame> last = Mono.just(answer(question, List.of(), true));
+        return rows.buffer(ROWS).map(batch -> answer(question, batch, false)).concatWith(last);
+    }
+
+    private Flux<Explanation<AggregateId>> rows(ExplainRequest request) {
+        if (request.hasAggregate()) {
+            AggregateId asked = WireIds.aggregate(request.getAggregate());
+            return observer.explain(asked).flux();
+        }
+        Flux<Explanation<AggregateId>> all = observer.explain();
+        if (!request.getPath().isEmpty()) {
+            RepoPath path = new RepoPath(request.getPath());
+            return all.filter(
+                            row -> path.value().equals(row.name()) && row.key().kind() == AggregateKind.REPO)
+                    .switchIfEmpty(Flux.defer(() -> asleep(path)));
+        }
+        return request.getAll() ? all : all.filter(Explanations::isBusy);
+    }
+
+    /** One that sleeps may have forgotten its path; the registry knows it. */
+    private Flux<Explanation<AggregateId>> asleep(RepoPath path) {
+        return client.repo(hello.getRegistry(), path)
+                .flatMapMany(repo ->
+                        observer.explain(WireIds.repo(repo.getId()).aggregate()).flux());
+    }
+
+    private static ObserverFrame answer(ExplainQuestion question, List<Explanation<AggregateId>> rows, boolean last) {
+        List<io.vedette.proto.v1.Explanation> wire = new ArrayList<>(rows.size());
+        rows.forEach(row -> wire.add(Explanations.toProto(row)));
+        return ObserverFrame.newBuilder()
+                .setExplain(ExplainAnswer.newBuilder()
+                        .setQuestion(question.getQuestion())
+                        .addAllExplanations(wire)
+                        .setLast(last))
+                .build();
+    }
+
+    private Mono<ObserverFrame> control(Control control) {
+        return Mono.defer(() -> pull(control.getLever(), WireIds.aggregate(control.getAggregate())))
+                .map(found -> controlled(control, found, found ? "" : "no such activity, or nothing to do"))
+                .onErrorResume(error ->
+                        Mono.just(controlled(control, false, Objects.toString(error.getMessage(), error.toString()))));
+    }
+
+    private Mono<Boolean> pull(Control.Lever lever, AggregateId aggregate) {
+        return switch (lever) {
+            case RETRY -> observer.retry(aggregate);
+            case PAUSE -> observer.pause(aggregate);
+            case RESUME -> observer.resume(aggregate);
+            case LEVER_UNSPECIFIED, UNRECOGNIZED -> Mono.error(new IllegalArgumentException("lever is not known"));
+        };
+    }
+
+    private static ObserverFrame controlled(Control control, boolean found, String message) {
+        return ObserverFrame.newBuilder()
+                .setControl(ControlAnswer.newBuilder()
+                        .setQuestion(control.getQuestion())
+                        .setFound(found)
+                        .setMessage(message))
+                .build();
+    }
+}

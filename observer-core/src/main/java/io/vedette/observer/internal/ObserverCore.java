@@ -1,0 +1,264 @@
+package io.vedette.observer.internal;
+
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
+import io.vedette.domain.Filter;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.codec.WireIds;
+import io.vedette.engine.Activity;
+import io.vedette.engine.ActivityState;
+import io.vedette.engine.EngineCounts;
+import io.vedette.engine.EngineListener;
+import io.vedette.engine.Explanation;
+import io.vedette.engine.LazyEngine;
+import io.vedette.observer.Health;
+import io.vedette.observer.ObserverListener;
+import io.vedette.observer.internal.repo.RepoActivity;
+import io.vedette.observer.internal.repo.RepoEnvironment;
+import io.vedette.observer.internal.repo.Scope;
+import io.vedette.observer.internal.repo.ViewCache;
+import io.vedette.proto.v1.Hello;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Puts the parts of an observer together, starts them and ends them. */
+public final class ObserverCore {
+
+    private static final Logger log = LoggerFactory.getLogger(ObserverCore.class);
+
+    private final ObserverSettings settings;
+    private final HealthBoard health;
+    private final LazyEngine<EntityKey> engine;
+    private final RepoEnvironment environment;
+    private final EntityKey registry;
+    private final SignalLoop signals;
+    private final LinkLoop link;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final Disposable.Composite running = Disposables.composite();
+    // Emits once, when closing has ended.
+    private final Sinks.Empty<Void> end = Sinks.empty();
+    private @Nullable Mono<Void> closing;
+
+    /** An observer that has not begun. */
+    public ObserverCore(ObserverSettings settings) {
+        this.settings = settings;
+        Scheduler clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
+        Scope scope = new Scope(settings.prefixes(), settings.host());
+        health = new HealthBoard(clock, settings.listener());
+        engine = engine(settings);
+        environment = new RepoEnvironment(
+                settings.client(),
+                scope,
+                settings.initializer(),
+                settings.processor(),
+                new ViewCache(settings.viewCache()),
+                settings.backoff(),
+                random(settings),
+                clock,
+                settings.listener(),
+                RepoEnvironment.noneHastened(),
+                this::left);
+        registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
+        Filter filter = new Filter(
+                Set.of(settings.registry()), settings.prefixes(), Set.of(AggregateKind.REGISTRY, AggregateKind.REPO));
+        signals = new SignalLoop(
+                settings.client(), filter, engine, this::follow, health, random(settings), clock, settings.sweep());
+        link = new LinkLoop(settings.client(), this, hello(settings), random(settings), clock);
+    }
+
+    /** Each part draws from its own generator, since they work on different threads. */
+    private static SplittableRandom random(ObserverSettings settings) {
+        return new SplittableRandom(settings.random().nextLong());
+    }
+
+    private static LazyEngine<EntityKey> engine(ObserverSettings settings) {
+        LazyEngine.Builder<EntityKey> builder = LazyEngine.<EntityKey>builder()
+                .fetchBudget(settings.fetchBudget())
+                .effectBudget(settings.effectBudget())
+                .random(random(settings))
+                .backoff(settings.backoff());
+        if (settings.scheduler() != null) {
+            builder.scheduler(settings.scheduler());
+        }
+        if (settings.effectScheduler() != null) {
+            builder.effectScheduler(settings.effectScheduler());
+        }
+        ObserverListener listener = settings.listener();
+        if (listener != ObserverListener.NONE) {
+            builder.listener(new EngineListener<>() {
+                @Override
+                public void transition(Activity<EntityKey> activity, ActivityState from, ActivityState to) {
+                    listener.stateChanged(activity.key().aggregate(), from, to);
+                }
+            });
+        }
+        return builder.build();
+    }
+
+    private static Hello hello(ObserverSettings settings) {
+        Hello.Builder hello = Hello.newBuilder()
+                .setName(settings.name())
+                .setInstance(WireIds.bytes(UUID.randomUUID()))
+                .setRegistry(settings.registry());
+        settings.prefixes().forEach(prefix -> hello.addPathPrefixes(prefix.value()));
+        return hello.build();
+    }
+
+    /** See {@link io.vedette.observer.Observer#watch}. */
+    public Mono<Void> watch() {
+        return Mono.defer(() -> {
+            if (started.compareAndSet(false, true)) {
+                health.note(Health.Status.STARTING, "connecting to the registry");
+                running.add(signals.run().subscribe(nothing -> {}, this::failed));
+                running.add(signals.sweeps().subscribe());
+                running.add(link.run().subscribe(nothing -> {}, error -> log.warn("the link ended", error)));
+            }
+            return end.asMono();
+        });
+    }
+
+    /** The registry watches for us: from here on what is read is followed by signals. */
+    private void follow() {
+        engine.ensure(new RegistryActivity(
+                settings.client(),
+                registry,
+                settings.registry(),
+                environment.scope(),
+                repo -> own(EntityKey.of(repo.aggregate()))));
+    }
+
+    private void own(EntityKey repo) {
+        engine.ensure(new RepoActivity(environment, repo));
+    }
+
+    /**
+     * A repository left us. It may have come back before its activity ended, when starting it anew did nothing; so one
+     * more look at its history, and it is started if there is something new.
+     */
+    private void left(EntityKey repo, long tail) {
+        if (running.isDisposed()) {
+            return;
+        }
+        Disposable.Swap look = Disposables.swap();
+        running.add(look);
+        look.update(settings.client()
+                .read(repo.aggregate(), tail)
+                .hasElements()
+                .onErrorReturn(true)
+                .doFinally(signal -> running.remove(look))
+                .subscribe(news -> {
+                    if (news) {
+                        own(repo);
+                    }
+                }));
+    }
+
+    private void failed(Throwable error) {
+        log.error("the observer of registry {} ends: {}", settings.registry(), error.toString());
+        close(Duration.ofSeconds(4), error).subscribe();
+    }
+
+    /** The health of the connection. */
+    public HealthBoard health() {
+        return health;
+    }
+
+    /** See {@link io.vedette.observer.Observer#explain(AggregateId)}. */
+    public Mono<Explanation<AggregateId>> explain(AggregateId entity) {
+        return Mono.defer(() -> isClosed()
+                ? Mono.<Explanation<AggregateId>>empty()
+                : engine.explain(EntityKey.of(entity))
+                        .flatMap(Mono::justOrEmpty)
+                        .map(Explanations::named));
+    }
+
+    /** See {@link io.vedette.observer.Observer#explain()}. */
+    public Flux<Explanation<AggregateId>> explain() {
+        return Flux.defer(() -> isClosed()
+                ? Flux.<Explanation<AggregateId>>empty()
+                : engine.explain().map(Explanations::named));
+    }
+
+    /** See {@link io.vedette.observer.Observer#retry}. */
+    public Mono<Boolean> retry(AggregateId entity) {
+        EntityKey key = EntityKey.of(entity);
+        return Mono.defer(() -> {
+            environment.hastened().add(key);
+            return engine.retry(key).doOnNext(found -> {
+                if (!found) {
+                    environment.hastened().remove(key);
+                }
+            });
+        });
+    }
+
+    /** See {@link io.vedette.observer.Observer#pause}. */
+    public Mono<Boolean> pause(AggregateId entity) {
+        return engine.pause(EntityKey.of(entity));
+    }
+
+    /** See {@link io.vedette.observer.Observer#resume}. */
+    public Mono<Boolean> resume(AggregateId entity) {
+        return engine.resume(EntityKey.of(entity));
+    }
+
+    /** See {@link io.vedette.observer.Observer#counts}. */
+    public EngineCounts counts() {
+        return engine.counts();
+    }
+
+    /** See {@link io.vedette.observer.Observer#whenIdle}. */
+    public Mono<Void> whenIdle() {
+        return engine.whenIdle();
+    }
+
+    /** See {@link io.vedette.observer.Observer#close(Duration)}. */
+    public Mono<Void> close(Duration deadline) {
+        return Mono.defer(() -> close(deadline, null));
+    }
+
+    private synchronized Mono<Void> close(Duration deadline, @Nullable Throwable reason) {
+        if (closing == null) {
+            started.set(true);
+            running.dispose();
+            closing = engine.close(deadline)
+                    .onErrorResume(error -> {
+                        log.warn("closing the engine failed", error);
+                        return Mono.empty();
+                    })
+                    .then(Mono.<Void>fromRunnable(() -> finished(Optional.ofNullable(reason))))
+                    .cache();
+        }
+        return closing;
+    }
+
+    private synchronized boolean isClosed() {
+        return closing != null;
+    }
+
+    private void finished(Optional<Throwable> reason) {
+        health.note(Health.Status.CLOSED, reason.map(Throwable::toString).orElse("closed"));
+        reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
+    }
+
+    /** Notes whether a blocking close ended within its limit. */
+    public void closedInTime(boolean ended) {
+        if (!ended) {
+            log.warn("closing took too long; it goes on behind");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.vedette.observer.internal;
+
+import io.vedette.client.RefusedException;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.Event;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RepoId;
+import io.vedette.engine.Activity;
+import io.vedette.engine.Lane;
+import io.vedette.engine.Outcome;
+import io.vedette.engine.Run;
+import io.vedette.observer.internal.repo.Scope;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * Follows the history of the registry and starts the activities of the repositories that live at or below a prefix.
+ * Whether one is really ours, and when it ceases to be, its own history says.
+ *
+ * <p>A read that breaks off goes on from where it came to. Starting a repository that was started already does nothing,
+ * so nothing is doubled.
+ */
+public final class RegistryActivity extends Activity<EntityKey> {
+
+    /** The only role. */
+    public static final String ROLE = "";
+
+    private static final Lane LANE = new Lane("registry");
+
+    private final RegistryClient client;
+    private final EntityKey key;
+    private final String name;
+    private final Scope scope;
+    private final Consumer<RepoId> start;
+    private Set<RepoId> found = new LinkedHashSet<>();
+    private long tail;
+    private long unknownEvents;
+    private @Nullable String broken;
+
+    /**
+     * The activity of a registry.
+     *
+     * @param start starts the activity of a repository, unless it is there
+     */
+    public RegistryActivity(RegistryClient client, EntityKey key, String name, Scope scope, Consumer<RepoId> start) {
+        this.client = client;
+        this.key = key;
+        this.name = name;
+        this.scope = scope;
+        this.start = start;
+    }
+
+    @Override
+    public EntityKey key() {
+        return key;
+    }
+
+    @Override
+    public String role() {
+        return ROLE;
+    }
+
+    @Override
+    public Lane lane() {
+        return LANE;
+    }
+
+    @Override
+    public long tail() {
+        return tail;
+    }
+
+    @Override
+    public boolean fold(Object news) {
+        if (!(news instanceof News riding)
+                || riding.events().isEmpty()
+                || riding.events().get(0).version() > tail + 1) {
+            return false;
+        }
+        riding.events().forEach(this::take);
+        return true;
+    }
+
+    @Override
+    public Mono<Void> fetch() {
+        return Mono.defer(() -> client.read(key.aggregate(), tail)
+                .doOnNext(this::take)
+                .onErrorResume(RegistryActivity::isMissing, missing -> Mono.empty())
+                .then());
+    }
+
+    private static boolean isMissing(Throwable error) {
+        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
+    }
+
+    private void take(Recorded recorded) {
+        if (recorded.version() <= tail) {
+            return;
+        }
+        if (recorded.version() != tail + 1) {
+            broken = "version " + recorded.version() + " follows " + tail;
+        }
+        tail = recorded.version();
+        Event event = recorded.event();
+        if (event instanceof RegistryEvent.RepoAdded added) {
+            note(added.repo(), scope.covers(added.path()));
+        } else if (event instanceof RegistryEvent.RepoMoved moved) {
+            note(moved.repo(), scope.covers(moved.path()));
+        } else if (!(event instanceof RegistryEvent)) {
+            unknownEvents++;
+            if (event instanceof Event.Malformed bad) {
+                broken = bad.name() + " at version " + recorded.version() + ": " + bad.reason();
+            }
+        }
+    }
+
+    /** One that has moved away before its activity began needs none. */
+    private void note(RepoId repo, boolean covered) {
+        if (covered) {
+            found.add(repo);
+        } else {
+            found.remove(repo);
+        }
+    }
+
+    @Override
+    public Mono<Outcome> act(Run run) {
+        return Mono.fromSupplier(() -> {
+            Set<RepoId> starting = found;
+            found = new LinkedHashSet<>();
+            starting.forEach(start);
+            String reason = broken;
+            broken = null;
+            return reason == null
+                    ? Outcome.sleep()
+                    : new Outcome.Park("the history of registry " + name + " is broken: " + reason
+                            + "; new repositories are not followed; retry to go on behind the broken event");
+        });
+    }
+
+    @Override
+    public Description describe() {
+        return new Description(name, List.of(), unknownEvents);
+    }
+}

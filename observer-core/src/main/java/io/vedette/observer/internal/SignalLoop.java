@@ -1,0 +1,155 @@
+package io.vedette.observer.internal;
+
+import io.vedette.client.RefusedException;
+import io.vedette.client.RegistryClient;
+import io.vedette.client.SignalFrame;
+import io.vedette.domain.Cursor;
+import io.vedette.domain.Filter;
+import io.vedette.domain.Head;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.Start;
+import io.vedette.engine.Backoff;
+import io.vedette.engine.LazyEngine;
+import io.vedette.observer.Health;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * Follows the registry's signals, through breaks. Nothing is compared or started before the registry has said that it
+ * watches, so nothing falls between connecting and watching. After a break it asks for what changed since the last
+ * cursor whose frame was handled; the engine then wakes what has a newer head than its tail, and nothing else.
+ *
+ * <p>Signals are hints, so now and then the same question is asked about the time since it was last asked: a second,
+ * short subscription brings one row for each history that changed, whether its signal came or not.
+ */
+public final class SignalLoop {
+
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+    private static final Logger log = LoggerFactory.getLogger(SignalLoop.class);
+
+    private final RegistryClient client;
+    private final Filter filter;
+    private final LazyEngine<EntityKey> engine;
+    private final Runnable subscribed;
+    private final HealthBoard health;
+    private final Reconnect reconnect;
+    private final Scheduler scheduler;
+    private final Duration sweepEvery;
+    private volatile @Nullable Cursor cursor;
+    private volatile @Nullable Cursor swept;
+
+    /**
+     * A loop that has not begun.
+     *
+     * @param sweepEvery how often heads are compared without a break
+     * @param subscribed called each time when the registry has said that it watches
+     */
+    public SignalLoop(
+            RegistryClient client,
+            Filter filter,
+            LazyEngine<EntityKey> engine,
+            Runnable subscribed,
+            HealthBoard health,
+            RandomGenerator random,
+            Scheduler scheduler,
+            Duration sweepEvery) {
+        this.client = client;
+        this.filter = filter;
+        this.engine = engine;
+        this.subscribed = subscribed;
+        this.health = health;
+        this.scheduler = scheduler;
+        this.sweepEvery = sweepEvery;
+        this.reconnect = new Reconnect(BACKOFF, random, scheduler);
+    }
+
+    /** Runs until cancelled; fails only when the registry refuses for good. */
+    public Mono<Void> run() {
+        Flux<SignalFrame> connection =
+                Flux.defer(() -> client.signals(from(), filter)).doOnNext(this::handle);
+        return reconnect.forever(
+                connection, error -> health.note(Health.Status.DOWN, text(error)), SignalLoop::isHopeless);
+    }
+
+    /** Compares heads now and then, until cancelled; never fails. */
+    public Mono<Void> sweeps() {
+        return Mono.delay(sweepEvery, scheduler)
+                .then(Mono.defer(this::sweep))
+                .onErrorResume(error -> {
+                    log.debug("heads could not be compared, which is tried again: {}", text(error));
+                    return Mono.empty();
+                })
+                .repeat()
+                .then();
+    }
+
+    private Mono<Void> sweep() {
+        Cursor since = swept;
+        if (since == null || !health.current().isUp()) {
+            return Mono.empty();
+        }
+        return client.signals(new Start.After(since), filter)
+                .takeUntil(frame -> frame instanceof SignalFrame.CaughtUp)
+                .doOnNext(frame -> {
+                    if (frame instanceof SignalFrame.Changed changed) {
+                        changed.heads().forEach(this::signal);
+                    } else if (frame instanceof SignalFrame.CaughtUp there) {
+                        swept = there.cursor();
+                    }
+                })
+                .then()
+                .timeout(sweepEvery, scheduler);
+    }
+
+    private Start from() {
+        Cursor last = cursor;
+        return last == null ? new Start.Now() : new Start.After(last);
+    }
+
+    private void handle(SignalFrame frame) {
+        if (frame instanceof SignalFrame.Subscribed watching) {
+            reconnect.succeeded();
+            health.note(Health.Status.UP, "signals come");
+            subscribed.run();
+            if (cursor == null) {
+                cursor = watching.cursor();
+                swept = watching.cursor();
+            }
+        } else if (frame instanceof SignalFrame.Changed changed) {
+            changed.heads().forEach(this::signal);
+            cursor = changed.cursor();
+        } else if (frame instanceof SignalFrame.CaughtUp there) {
+            cursor = there.cursor();
+        } else if (frame instanceof SignalFrame.Progress progress) {
+            cursor = progress.cursor();
+        } else if (frame instanceof SignalFrame.Resync resync) {
+            log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
+        } else {
+            log.debug("signals: {}", frame);
+        }
+    }
+
+    private void signal(Head head) {
+        engine.signal(
+                EntityKey.of(head.aggregate()),
+                head.version(),
+                head.riding().isEmpty() ? null : new News(head.riding()));
+    }
+
+    /** A registry that is not there yet, or cannot now, may come. */
+    private static boolean isHopeless(Throwable error) {
+        return error instanceof RefusedException no
+                && no.refusal().code() != Refusal.Code.UNAVAILABLE
+                && no.refusal().code() != Refusal.Code.NOT_FOUND;
+    }
+
+    private static String text(Throwable error) {
+        return error.getMessage() == null ? error.toString() : error.getMessage();
+    }
+}

@@ -1,0 +1,71 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.observer.Cause;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a repository's activity holds while it has something to do; dropped when it falls asleep. */
+final class Awake {
+
+    final Attempts attempts;
+    private final Map<Step, Report> reports = new EnumMap<>(Step.class);
+    private Sight sight;
+    private @Nullable Ledger ledger;
+
+    Awake(Sight sight, Attempts attempts) {
+        this.sight = sight;
+        this.attempts = attempts;
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    void see(Sight newer) {
+        sight = newer;
+    }
+
+    @Nullable
+    Ledger ledgerIfKnown() {
+        return ledger;
+    }
+
+    Ledger ledger() {
+        return Objects.requireNonNull(ledger, "the ledger is known once the history was read");
+    }
+
+    void keep(Ledger newer) {
+        ledger = newer;
+    }
+
+    /** What the step came to, when the registry does not know yet. */
+    @Nullable
+    Report report(OpenStep open) {
+        Report report = reports.get(open.step());
+        return report != null && report.open().equals(open) ? report : null;
+    }
+
+    void keep(Report report) {
+        reports.put(report.open().step(), report);
+    }
+
+    /** The step is settled as the report says. */
+    void settle(Report report) {
+        OpenStep open = report.open();
+        reports.remove(open.step());
+        attempts.forget(open.step());
+        Ledger after = report.failed() ? ledger().failed(open) : ledger().succeeded(open, sight);
+        ledger = report.failed() && report.command() != null ? after.stored(sight) : after;
+    }
+
+    /** An operator wants everything tried at once. */
+    void forgive() {
+        attempts.forgive();
+    }
+
+    Cause cause(OpenStep open) {
+        return new Cause(sight.info(), open.input().id(), open.step().label(), attempts.failures(open) + 1);
+    }
+}

@@ -1,0 +1,12 @@
+package io.vedette.observer.internal.repo;
+
+/** Carries an {@link Error} out of an implementor's code, past operators that would let it fly as fatal. */
+public final class BrokenCode extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The error and what it says. */
+    public BrokenCode(Error error) {
+        super(error.toString(), error);
+    }
+}

@@ -1,0 +1,124 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.client.CommandOptions;
+import io.vedette.client.CommandResult;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoId;
+import io.vedette.engine.Run;
+import io.vedette.observer.Cause;
+import io.vedette.observer.RepoInfo;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** The calls of one run to the implementor and to the registry: guarded, named for {@code explain}, told to the listener. */
+final class Calls {
+
+    private static final Logger log = LoggerFactory.getLogger(Calls.class);
+
+    private final RepoEnvironment environment;
+    private final Run run;
+    private final Awake awake;
+
+    Calls(RepoEnvironment environment, Run run, Awake awake) {
+        this.environment = environment;
+        this.run = run;
+        this.awake = awake;
+    }
+
+    /** Carries out what a step asks of the implementor. */
+    Mono<Report> carryOut(OpenStep open) {
+        Cause cause = awake.cause(open);
+        RepoId repo = cause.repository().repo();
+        return switch (open.step()) {
+            case INIT -> init(open, cause, repo);
+            case ENABLE -> enable(open, cause, repo);
+            case DISABLE ->
+                effect(
+                                cause,
+                                "processor.disableRepo",
+                                ImplementorCall.plain(
+                                        "processor.disableRepo",
+                                        () -> environment.processor().disableRepo(repo, cause)))
+                        .then(Mono.just(new Report(open, null, false)));
+            case ATTACH_REMOTE -> attach(open, cause, repo);
+        };
+    }
+
+    private Mono<Report> init(OpenStep open, Cause cause, RepoId repo) {
+        String name = "initializer.initRepo";
+        Mono<RepoInfo> call =
+                ImplementorCall.valued(name, () -> environment.initializer().initRepo(repo, cause));
+        return effect(cause, name, call).map(info -> {
+            if (info.shadow() == null) {
+                throw new IllegalStateException(name + " returned a repository without the place of its shadow");
+            }
+            return new Report(open, new RepoCommand.ConfirmShadow(repo, info.shadow(), info.omissions()), false);
+        });
+    }
+
+    private Mono<Report> enable(OpenStep open, Cause cause, RepoId repo) {
+        Mono<RepoInfo> found = ImplementorCall.valued(
+                "initializer.getRepo", () -> environment.initializer().getRepo(repo, cause));
+        return effect(cause, "initializer.getRepo", found).flatMap(info -> {
+            awake.keep(awake.ledger().serving());
+            Mono<Void> opened = ImplementorCall.plain(
+                    "processor.enableRepo", () -> environment.processor().enableRepo(info, cause));
+            return effect(cause, "processor.enableRepo", opened).then(Mono.just(new Report(open, null, false)));
+        });
+    }
+
+    private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {
+        var remote = Objects.requireNonNull(awake.sight().view().remote());
+        Mono<Void> call = ImplementorCall.plain(
+                "initializer.attachRemote", () -> environment.initializer().attachRemote(repo, remote, cause));
+        return effect(cause, "initializer.attachRemote", call)
+                .then(Mono.just(new Report(open, new RepoCommand.ConfirmRemote(repo, remote), false)));
+    }
+
+    /** Tells the registry how a step ended. */
+    Mono<CommandResult> post(OpenStep open, RepoCommand command) {
+        CommandOptions options = CommandOptions.of(CommandIds.of(open, command));
+        String type = command.getClass().getSimpleName();
+        String name = "command." + Character.toLowerCase(type.charAt(0)) + type.substring(1);
+        return effect(
+                awake.cause(open),
+                name,
+                Mono.defer(() -> environment.client().execute(command, options))
+                        .switchIfEmpty(Mono.error(
+                                () -> new IllegalStateException("the registry's answer to " + name + " is empty"))));
+    }
+
+    private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {
+        return run.effect(name, Mono.defer(() -> {
+            long start = now();
+            tell(listener -> listener.effectStarted(cause, name));
+            return call.doOnSuccess(value -> ended(cause, name, start, null))
+                    .doOnError(error -> ended(cause, name, start, error))
+                    .doOnCancel(() -> ended(cause, name, start, new CancellationException(name + " was cancelled")));
+        }));
+    }
+
+    private void ended(Cause cause, String name, long start, @Nullable Throwable error) {
+        Duration took = Duration.ofMillis(now() - start);
+        tell(listener -> listener.effectEnded(cause, name, took, error));
+    }
+
+    private void tell(Consumer<io.vedette.observer.ObserverListener> news) {
+        try {
+            news.accept(environment.listener());
+        } catch (RuntimeException thrown) {
+            log.warn("the observer's listener threw, which listeners must not", thrown);
+        }
+    }
+
+    private long now() {
+        return environment.clock().now(TimeUnit.MILLISECONDS);
+    }
+}

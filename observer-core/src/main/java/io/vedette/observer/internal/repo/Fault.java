@@ -1,0 +1,57 @@
+package io.vedette.observer.internal.repo;
+
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import io.vedette.observer.StoredError;
+import io.vedette.observer.StrongError;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import reactor.core.Exceptions;
+
+/** What the failure of an effect means. Whatever nobody classified is {@link #WEAK}. */
+enum Fault {
+    /** The registry knows of it: nothing is to be done. */
+    STORED,
+    /** A person must look: it is stored at once. */
+    STRONG,
+    /** It may pass: it is tried again, and stored after some tries. */
+    WEAK,
+    /** Nobody's fault: it is tried again and does not count. */
+    CANCELLED,
+    /** The implementor's code is broken: the repository stands still until an operator acts. */
+    BROKEN;
+
+    static Fault of(Throwable error) {
+        if (error instanceof StoredError) {
+            return STORED;
+        }
+        if (error instanceof StrongError) {
+            return STRONG;
+        }
+        if (error instanceof BrokenCode || error instanceof Error) {
+            return BROKEN;
+        }
+        return isCancellation(error) ? CANCELLED : WEAK;
+    }
+
+    private static boolean isCancellation(Throwable error) {
+        if (error instanceof StatusRuntimeException status) {
+            return status.getStatus().getCode() == Status.Code.CANCELLED;
+        }
+        if (error instanceof StatusException status) {
+            return status.getStatus().getCode() == Status.Code.CANCELLED;
+        }
+        return error instanceof CancellationException || error instanceof InterruptedException;
+    }
+
+    /** The error without the wrappings that futures and Reactor put around it. */
+    static Throwable unwrap(Throwable error) {
+        Throwable bare = Exceptions.unwrap(error);
+        while ((bare instanceof CompletionException || bare instanceof ExecutionException) && bare.getCause() != null) {
+            bare = bare.getCause();
+        }
+        return bare;
+    }
+}

@@ -1,0 +1,66 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.domain.Location;
+import io.vedette.domain.RepoView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides what is to be done for a repository. A pure function of what its history shows, of what is ours, and of what
+ * was done; the first load and each later event go through it alike.
+ *
+ * <ul>
+ *   <li>It is initialised when it has neither shadow nor stored error.
+ *   <li>It is enabled where it has a shadow and its tier allows it, whatever error is stored and whatever became of its
+ *       remote copy, and disabled otherwise.
+ *   <li>It gets its remote copy once it has a shadow that stays where it is, unless an error is stored.
+ *   <li>A settled step comes again only when a newer event changes its input.
+ *   <li>A repository that lives elsewhere is disabled and then no longer followed.
+ * </ul>
+ */
+public final class Reconcile {
+
+    private Reconcile() {}
+
+    /** What is to be done. */
+    public static Plan plan(Sight sight, Scope scope, Ledger ledger) {
+        RepoView view = sight.view();
+        if (view.malformed() != null) {
+            return Plan.broken(view.malformed());
+        }
+        Location place = view.location();
+        if (place == null) {
+            return Plan.NOTHING;
+        }
+        boolean ours = scope.owns(place);
+        List<OpenStep> steps = new ArrayList<>(2);
+        if (ledger.served() && !(ours && sight.usable())) {
+            open(steps, Step.DISABLE, sight, ledger);
+        }
+        if (!ours) {
+            return new Plan(steps, null, true);
+        }
+        if (view.shadow() == null && !ledger.hasError(sight)) {
+            open(steps, Step.INIT, sight, ledger);
+        }
+        if (sight.usable() && !ledger.isServedAt(view.located())) {
+            open(steps, Step.ENABLE, sight, ledger);
+        }
+        if (wantsRemote(sight) && !ledger.hasError(sight)) {
+            open(steps, Step.ATTACH_REMOTE, sight, ledger);
+        }
+        return new Plan(steps, null, false);
+    }
+
+    private static boolean wantsRemote(Sight sight) {
+        RepoView view = sight.view();
+        return view.remote() != null && !view.remoteCreated() && view.shadow() != null && !sight.moving();
+    }
+
+    private static void open(List<OpenStep> steps, Step step, Sight sight, Ledger ledger) {
+        OpenStep open = new OpenStep(step, sight.input(step));
+        if (!ledger.isSettled(open)) {
+            steps.add(open);
+        }
+    }
+}

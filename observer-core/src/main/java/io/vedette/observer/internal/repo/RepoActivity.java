@@ -1,0 +1,223 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.client.RefusedException;
+import io.vedette.domain.Location;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.RepoView;
+import io.vedette.engine.Activity;
+import io.vedette.engine.Lane;
+import io.vedette.engine.Outcome;
+import io.vedette.engine.Run;
+import io.vedette.observer.RepoStatus;
+import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.News;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * Makes a file server follow one repository that is ours.
+ *
+ * <p>Asleep it keeps its key, its tail, and its ledger in a byte: nothing was open when it fell asleep, so what was done
+ * then was done for all that the tail has seen. What it had seen is in the shared {@link ViewCache} if it was among the
+ * last; otherwise the next news cost one read of its history.
+ */
+public final class RepoActivity extends Activity<EntityKey> {
+
+    /** The only role so far: the repository is ours. */
+    public static final String ROLE = "OWN";
+
+    private static final Lane LANE = new Lane("repo");
+    private static final Logger log = LoggerFactory.getLogger(RepoActivity.class);
+
+    private final RepoEnvironment environment;
+    private final EntityKey key;
+    private long tail;
+    private int unknownEvents;
+    private byte ledger;
+    private boolean left;
+    private @Nullable Awake awake;
+
+    /** The activity of a repository. */
+    public RepoActivity(RepoEnvironment environment, EntityKey key) {
+        this.environment = environment;
+        this.key = key;
+    }
+
+    @Override
+    public EntityKey key() {
+        return key;
+    }
+
+    @Override
+    public String role() {
+        return ROLE;
+    }
+
+    @Override
+    public Lane lane() {
+        return LANE;
+    }
+
+    @Override
+    public long tail() {
+        return tail;
+    }
+
+    @Override
+    public boolean fold(Object news) {
+        Sight before = seen();
+        if (before == null || before.version() != tail || !(news instanceof News riding)) {
+            return false;
+        }
+        Sight after = before;
+        for (Recorded recorded : riding.events()) {
+            if (recorded.version() > after.version() + 1) {
+                return false;
+            }
+            after = after.evolve(recorded);
+        }
+        Awake up = wake(before);
+        up.see(after);
+        tail = after.version();
+        return true;
+    }
+
+    @Override
+    public Mono<Void> fetch() {
+        return Mono.defer(() -> {
+            Sight before = seen();
+            Awake up = wake(before == null ? Sight.empty(key.repo()) : before);
+            return environment
+                    .client()
+                    .read(key.aggregate(), up.sight().version())
+                    .doOnNext(recorded -> take(up, recorded))
+                    .onErrorResume(RepoActivity::isMissing, missing -> Mono.empty())
+                    .then(Mono.fromRunnable(() -> check(up)));
+        });
+    }
+
+    private void take(Awake up, Recorded recorded) {
+        up.see(up.sight().evolve(recorded));
+        recall(up);
+        tail = Math.max(tail, up.sight().version());
+    }
+
+    private void check(Awake up) {
+        if (up.sight().version() < tail) {
+            throw new IllegalStateException("the registry shows the history of " + key + " up to version "
+                    + up.sight().version() + " only, but it was seen up to " + tail
+                    + "; it is asked again until it has caught up");
+        }
+    }
+
+    private static boolean isMissing(Throwable error) {
+        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
+    }
+
+    @Override
+    public Mono<Outcome> act(Run run) {
+        Awake up = awake;
+        if (up == null) {
+            return Mono.error(new IllegalStateException("nothing was read before acting on " + key));
+        }
+        if (up.ledgerIfKnown() == null) {
+            up.keep(Ledger.atLoad(up.sight()));
+        }
+        if (environment.hastened().remove(key)) {
+            up.attempts.forgive();
+        }
+        return new StepRunner(environment, run, up).go().doOnNext(outcome -> rest(up, outcome));
+    }
+
+    private void rest(Awake up, Outcome outcome) {
+        if (outcome instanceof Outcome.Sleep) {
+            Sight sight = up.sight();
+            ledger = up.ledger().packed(sight);
+            unknownEvents = (int) Math.min(Integer.MAX_VALUE, sight.view().unknownEvents());
+            environment.views().put(key, sight);
+            awake = null;
+            tellRested(sight, up.ledger());
+        } else if (outcome instanceof Outcome.End) {
+            left = true;
+        }
+    }
+
+    private void tellRested(Sight sight, Ledger done) {
+        RepoView view = sight.view();
+        Location place = view.location();
+        RepoStatus status = new RepoStatus(
+                view.repo(),
+                view.version(),
+                place == null ? null : place.path(),
+                view.shadow(),
+                done.isServedAt(view.located()),
+                view.error());
+        try {
+            environment.listener().rested(status);
+        } catch (RuntimeException thrown) {
+            log.warn("the observer's listener threw, which listeners must not", thrown);
+        }
+    }
+
+    @Override
+    public void ended() {
+        awake = null;
+        environment.views().remove(key);
+        environment.hastened().remove(key);
+        if (left) {
+            environment.left().accept(key, tail);
+        }
+    }
+
+    @Override
+    public Description describe() {
+        Sight sight = seen();
+        if (sight == null) {
+            return new Description(null, List.of(), unknownEvents);
+        }
+        Location place = sight.view().location();
+        Ledger done = awake == null ? null : awake.ledgerIfKnown();
+        List<String> pending = done == null
+                ? List.of()
+                : Reconcile.plan(sight, environment.scope(), done).steps().stream()
+                        .map(open -> open.step().label())
+                        .toList();
+        return new Description(
+                place == null ? null : place.path().value(),
+                pending,
+                sight.view().unknownEvents());
+    }
+
+    /** What was seen up to the tail, as far as it is still known; while a read is under way it may be less. */
+    private @Nullable Sight seen() {
+        if (awake != null) {
+            return awake.sight();
+        }
+        if (tail == 0) {
+            return Sight.empty(key.repo());
+        }
+        Sight cached = environment.views().get(key);
+        return cached != null && cached.version() == tail ? cached : null;
+    }
+
+    private Awake wake(Sight sight) {
+        Awake up = awake;
+        if (up == null) {
+            up = new Awake(sight, environment.attempts());
+            recall(up);
+            awake = up;
+        }
+        return up;
+    }
+
+    /** At the old tail the byte says what was done. */
+    private void recall(Awake up) {
+        if (up.ledgerIfKnown() == null && Ledger.isThere(ledger) && up.sight().version() == tail) {
+            up.keep(Ledger.unpacked(ledger, up.sight()));
+        }
+    }
+}

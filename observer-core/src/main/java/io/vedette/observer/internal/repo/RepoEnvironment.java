@@ -1,0 +1,51 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.client.RegistryClient;
+import io.vedette.engine.Backoff;
+import io.vedette.observer.Initializer;
+import io.vedette.observer.ObserverListener;
+import io.vedette.observer.Processor;
+import io.vedette.observer.internal.EntityKey;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.random.RandomGenerator;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * What the repositories' activities of one observer share.
+ *
+ * @param client the registry
+ * @param scope which repositories are ours
+ * @param initializer makes and finds shadows
+ * @param processor opens and closes repositories
+ * @param views what was seen last
+ * @param backoff of failed steps
+ * @param random source of jitter
+ * @param clock whose time effects are measured in
+ * @param listener told of effects and rests
+ * @param hastened repositories that an operator wants tried at once
+ * @param left told of a repository that is none of ours any more, and up to which version it was seen
+ */
+public record RepoEnvironment(
+        RegistryClient client,
+        Scope scope,
+        Initializer initializer,
+        Processor processor,
+        ViewCache views,
+        Backoff backoff,
+        RandomGenerator random,
+        Scheduler clock,
+        ObserverListener listener,
+        Set<EntityKey> hastened,
+        BiConsumer<EntityKey, Long> left) {
+
+    /** A set as {@code hastened} needs it. */
+    public static Set<EntityKey> noneHastened() {
+        return ConcurrentHashMap.newKeySet();
+    }
+
+    Attempts attempts() {
+        return new Attempts(backoff, random);
+    }
+}

@@ -1,0 +1,14 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.domain.RepoCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a step ended, before the registry knows. Kept until the registry has answered, so that a registry that is away
+ * never makes an effect run twice.
+ *
+ * @param open the step
+ * @param command tells the registry; null when it need not know
+ * @param failed whether the step ended in an error
+ */
+record Report(OpenStep open, @Nullable RepoCommand command, boolean failed) {}

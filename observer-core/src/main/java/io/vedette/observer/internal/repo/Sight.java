@@ -1,0 +1,86 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.domain.Location;
+import io.vedette.domain.Mark;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.Relocation;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoView;
+import io.vedette.domain.StorageTier;
+import io.vedette.observer.RepoInfo;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository as its history shows it to an observer. A pure fold; immutable.
+ *
+ * @param view the repository
+ * @param toggled the event that last changed whether clients may use it; null before the first
+ */
+public record Sight(RepoView view, @Nullable Mark toggled) {
+
+    static Sight empty(RepoId repo) {
+        return new Sight(RepoView.empty(repo), null);
+    }
+
+    /** The sight after one event more; an event of an earlier version is ignored. */
+    public Sight evolve(Recorded recorded) {
+        RepoView after = view.evolve(recorded);
+        return new Sight(after, usable(after) == usable(view) ? toggled : after.tail());
+    }
+
+    long version() {
+        return view.version();
+    }
+
+    /** Whether clients may use it. */
+    boolean usable() {
+        return usable(view);
+    }
+
+    private static boolean usable(RepoView view) {
+        return view.shadow() != null && view.tier().enabled() && !moving(view);
+    }
+
+    /** Whether its files or its shadow are on their way to another place. */
+    boolean moving() {
+        return moving(view);
+    }
+
+    private static boolean moving(RepoView view) {
+        return view.relocation() instanceof Relocation.Move || view.relocation() instanceof Relocation.ShadowMove;
+    }
+
+    /** Whether a file server that was here before may serve it although it must not be used now. */
+    boolean mayStillBeServed() {
+        return view.shadow() != null && (moving() || view.tier() == StorageTier.ARCHIVING);
+    }
+
+    /** The event that the step depends on: the newest of those that changed something it uses. */
+    Mark input(Step step) {
+        Mark located = Objects.requireNonNull(view.located(), "a repository without a place has no steps");
+        return switch (step) {
+            case INIT -> newest(located, view.cleared());
+            case DISABLE, ENABLE -> newest(newest(located, view.cleared()), toggled);
+            case ATTACH_REMOTE -> newest(newest(located, view.cleared()), view.remoteAccepted());
+        };
+    }
+
+    private static Mark newest(Mark one, @Nullable Mark other) {
+        return other == null || other.version() < one.version() ? one : other;
+    }
+
+    /** The repository as implementors see it. */
+    RepoInfo info() {
+        Location place = Objects.requireNonNull(view.location());
+        return new RepoInfo(
+                view.repo(),
+                Objects.requireNonNull(view.registry()),
+                place.path(),
+                Objects.requireNonNull(view.creator()),
+                place.host(),
+                place.hostPath(),
+                place.shadow(),
+                view.omissions());
+    }
+}

@@ -1,0 +1,200 @@
+package io.vedette.observer.internal.repo;
+
+import io.vedette.client.RefusedException;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoId;
+import io.vedette.engine.Outcome;
+import io.vedette.engine.Run;
+import io.vedette.observer.StrongError;
+import java.time.Instant;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/**
+ * One run of a repository's activity: does the open steps that are due, one after the other, and says how the activity
+ * rests.
+ *
+ * <p>An effect that failed is judged by {@link Fault}. Its result goes to the registry by a command; while the registry
+ * does not answer, the result is kept and only the command is tried again.
+ */
+final class StepRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
+
+    private final RepoEnvironment environment;
+    private final Run run;
+    private final Awake awake;
+    private final Calls calls;
+
+    StepRunner(RepoEnvironment environment, Run run, Awake awake) {
+        this.environment = environment;
+        this.run = run;
+        this.awake = awake;
+        this.calls = new Calls(environment, run, awake);
+    }
+
+    /** Goes on until nothing is due. */
+    Mono<Outcome> go() {
+        return Mono.defer(() -> {
+            Plan plan = Reconcile.plan(awake.sight(), environment.scope(), awake.ledger());
+            if (plan.broken() != null) {
+                return Mono.just(new Outcome.Park("the history of repository " + repo() + " is broken: " + plan.broken()
+                        + "; nothing is done for it until its history is mended"));
+            }
+            for (OpenStep open : plan.steps()) {
+                if (awake.attempts.holding(open, run.now()) == null) {
+                    return perform(open)
+                            .flatMap(outcome -> outcome.map(Mono::just).orElseGet(this::go));
+                }
+            }
+            return Mono.just(rest(plan));
+        });
+    }
+
+    private Outcome rest(Plan plan) {
+        Attempts.Attempt first = null;
+        for (OpenStep open : plan.steps()) {
+            Attempts.Attempt each = awake.attempts.holding(open, Instant.MIN);
+            if (each != null && (first == null || each.due().isBefore(first.due()))) {
+                first = each;
+            }
+        }
+        if (first != null) {
+            return new Outcome.BackOff(first.due(), first.why());
+        }
+        return plan.over() ? Outcome.end() : Outcome.sleep();
+    }
+
+    /** Empty if the run goes on. */
+    private Mono<Optional<Outcome>> perform(OpenStep open) {
+        Report known = awake.report(open);
+        if (known != null) {
+            return tellRegistry(known);
+        }
+        return calls.carryOut(open)
+                .map(Verdict::of)
+                .onErrorResume(error -> Mono.just(judge(open, Fault.unwrap(error))))
+                .flatMap(
+                        verdict -> verdict.report().map(this::tellRegistry).orElseGet(() -> Mono.just(verdict.rest())));
+    }
+
+    /** What became of an effect: either there is something to report, or the run rests or goes on. */
+    private record Verdict(Optional<Report> report, Optional<Outcome> rest) {
+        static Verdict of(Report report) {
+            return new Verdict(Optional.of(report), Optional.empty());
+        }
+
+        static Verdict rest(Outcome outcome) {
+            return new Verdict(Optional.empty(), Optional.of(outcome));
+        }
+
+        static Verdict goOn() {
+            return new Verdict(Optional.empty(), Optional.empty());
+        }
+    }
+
+    private Verdict judge(OpenStep open, Throwable error) {
+        return switch (Fault.of(error)) {
+            case STORED -> Verdict.of(new Report(open, null, true));
+            case STRONG -> {
+                note(open, error, awake.attempts.failures(open) + 1, "an error is stored");
+                yield Verdict.of(storing(open, error));
+            }
+            case WEAK -> {
+                int failures = awake.attempts.failures(open) + 1;
+                if (failures >= Attempts.MOST) {
+                    note(open, error, failures, "an error is stored");
+                    yield Verdict.of(storing(open, error));
+                }
+                note(open, error, failures, "it is tried again");
+                awake.attempts.failed(
+                        open,
+                        run.now(),
+                        open.step().label() + " failed " + failures + " of " + Attempts.MOST + " times: "
+                                + text(error));
+                yield Verdict.goOn();
+            }
+            case CANCELLED -> {
+                awake.attempts.postponed(open, run.now(), open.step().label() + " was cancelled: " + text(error));
+                yield Verdict.goOn();
+            }
+            case BROKEN -> {
+                note(open, error, awake.attempts.failures(open) + 1, "the repository is parked");
+                yield Verdict.rest(new Outcome.Park("the implementor's code for "
+                        + open.step().label() + " is broken: " + text(error) + "; mend it and retry the repository"));
+            }
+        };
+    }
+
+    private Report storing(OpenStep open, Throwable error) {
+        return new Report(open, new RepoCommand.SetRepoError(repo(), StoredMessage.of(run.now(), error)), true);
+    }
+
+    private Mono<Optional<Outcome>> tellRegistry(Report report) {
+        RepoCommand command = report.command();
+        if (command == null) {
+            settle(report);
+            return Mono.just(Optional.empty());
+        }
+        awake.keep(report);
+        return calls.post(report.open(), command)
+                .map(answer -> {
+                    settle(report);
+                    return Optional.<Outcome>empty();
+                })
+                .onErrorResume(error -> refused(report, Fault.unwrap(error)));
+    }
+
+    private Mono<Optional<Outcome>> refused(Report report, Throwable error) {
+        OpenStep open = report.open();
+        if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
+            String why =
+                    "the registry does not take the result of " + open.step().label() + ": " + text(error);
+            run.failed(open.step().label(), error, 1);
+            awake.attempts.postponed(open, run.now(), why);
+            return Mono.just(Optional.empty());
+        }
+        if (report.failed()) {
+            return Mono.just(Optional.of(new Outcome.Park("the registry refuses to store the error of "
+                    + open.step().label() + ": " + text(error) + "; mend the cause and retry the repository")));
+        }
+        StrongError refusal = new StrongError(
+                "the registry refused the result of " + open.step().label() + ": " + text(error), error);
+        note(open, refusal, awake.attempts.failures(open) + 1, "an error is stored");
+        return tellRegistry(storing(open, refusal));
+    }
+
+    private void settle(Report report) {
+        awake.settle(report);
+        if (!report.failed()) {
+            run.recovered();
+        }
+    }
+
+    private void note(OpenStep open, Throwable error, int count, String then) {
+        run.failed(open.step().label(), error, count);
+        if (count == 1) {
+            log.warn("repository {}: {} failed, {}: {}", repo(), open.step().label(), then, text(error));
+        } else {
+            log.debug(
+                    "repository {}: {} failed {} times, {}: {}",
+                    repo(),
+                    open.step().label(),
+                    count,
+                    then,
+                    text(error));
+        }
+    }
+
+    private RepoId repo() {
+        return awake.sight().view().repo();
+    }
+
+    private static String text(Throwable error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? error.getClass().getName() : message;
+    }
+}

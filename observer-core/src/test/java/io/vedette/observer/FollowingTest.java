@@ -1,0 +1,221 @@
+package io.vedette.observer;
+
+import static io.vedette.observer.standin.Tale.errorSet;
+import static io.vedette.observer.standin.Tale.initStarted;
+import static io.vedette.observer.standin.Tale.malformed;
+import static io.vedette.observer.standin.Tale.moveAborted;
+import static io.vedette.observer.standin.Tale.moveStarted;
+import static io.vedette.observer.standin.Tale.moved;
+import static io.vedette.observer.standin.Tale.registryMoved;
+import static io.vedette.observer.standin.Tale.repo;
+import static io.vedette.observer.standin.Tale.repoAdded;
+import static io.vedette.observer.standin.Tale.shadow;
+import static io.vedette.observer.standin.Tale.shadowMoveStarted;
+import static io.vedette.observer.standin.Tale.shadowMoved;
+import static io.vedette.observer.standin.Tale.tierCompleted;
+import static io.vedette.observer.standin.Tale.tierStarted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.domain.Host;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.StorageTier;
+import io.vedette.domain.TierChangeCode;
+import io.vedette.engine.ActivityState;
+import io.vedette.observer.standin.Tale;
+import io.vedette.observer.standin.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Which repositories are followed, and how their moves and tiers open and close them. */
+class FollowingTest {
+
+    private static final String GET = "initializer.getRepo";
+    private static final String ENABLE = "processor.enableRepo";
+    private static final String DISABLE = "processor.disableRepo";
+
+    private final RepoId r1 = repo(1);
+    private final World world = new World();
+
+    private void enabled() {
+        world.given(r1).start();
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.calls(r1);
+    }
+
+    @Test
+    void aMoveWithinThePrefixDisablesAndEnablesAtTheNewPlace() {
+        enabled();
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"));
+        assertThat(world.calls(r1)).containsExactly(DISABLE);
+        world.tell(r1, moved(r1, 1, "/ex/a/y"));
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+        world.registryEvent(registryMoved(r1, 1, "/ex/a/y"));
+
+        assertThat(world.calls(r1)).isEmpty();
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/y");
+    }
+
+    @Test
+    void severalTogglesAtOnceLeadToOneActionOnTheFinalState() {
+        enabled();
+
+        world.tellAtOnce(
+                r1,
+                moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"),
+                moveAborted(1),
+                shadowMoveStarted(2, "/shadow/z"),
+                shadowMoved(2, "/shadow/z"));
+
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+    }
+
+    @Test
+    void anAbortedMoveMakesTheFormerOwnerServeAgain() {
+        enabled();
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"), moveAborted(1));
+
+        assertThat(world.calls(r1)).containsExactly(DISABLE, GET, ENABLE);
+    }
+
+    @Test
+    void aRepositoryThatMovedAwayIsClosedAndNoLongerFollowed() {
+        enabled();
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"), moved(r1, 1, "/ex/b/y"), errorSet("theirs"));
+
+        assertThat(world.calls(r1)).containsExactly(DISABLE);
+        assertThat(world.follows(r1)).isFalse();
+    }
+
+    @Test
+    void aRepositoryThatMovesInIsFollowedAndEnabled() {
+        world.given().start();
+        world.registryEvent(repoAdded(r1, "/ex/b/r1"));
+        world.tell(r1, initStarted("/ex/b/r1"), shadow(r1));
+        assertThat(world.follows(r1)).isFalse();
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/b/r1", "/ex/a/r1"), moved(r1, 1, "/ex/a/r1"));
+        world.registryEvent(registryMoved(r1, 1, "/ex/a/r1"));
+
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+    }
+
+    @Test
+    void aRepositoryThatComesBackWhileItIsBeingLeftIsFollowedAgain() {
+        enabled();
+        world.files.latency(Duration.ofSeconds(1));
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+        world.tell(r1, moved(r1, 1, "/ex/b/y"), moveStarted(r1, 2, "/ex/b/y", "/ex/a/r1"));
+        world.registry.append(r1.aggregate(), moved(r1, 2, "/ex/a/r1"));
+        world.registryEvent(registryMoved(r1, 2, "/ex/a/r1"));
+        world.advance(Duration.ofMinutes(1));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
+    void anArchivedRepositoryIsClosedUntilItIsFrozenAgain() {
+        enabled();
+
+        world.tell(r1, tierStarted(1, StorageTier.FROZEN), tierCompleted(1, StorageTier.FROZEN, TierChangeCode.OK));
+        assertThat(world.calls(r1)).isEmpty();
+        world.tell(r1, tierStarted(2, StorageTier.ARCHIVED), tierCompleted(2, StorageTier.ARCHIVED, TierChangeCode.OK));
+        assertThat(world.calls(r1)).containsExactly(DISABLE);
+        world.tell(r1, tierStarted(3, StorageTier.FROZEN));
+        assertThat(world.calls(r1)).isEmpty();
+        world.tell(r1, tierCompleted(3, StorageTier.FROZEN, TierChangeCode.OK));
+
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+    }
+
+    @Test
+    void eachOpeningAndClosingHasItsOwnCause() {
+        enabled();
+        world.tell(
+                r1,
+                moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"),
+                moveAborted(1),
+                moveStarted(r1, 2, "/ex/a/r1", "/ex/b/y"),
+                moveAborted(2));
+
+        assertThat(world.files.calls().stream()
+                        .filter(call -> call.name().equals(ENABLE) || call.name().equals(DISABLE))
+                        .map(call -> call.name() + (call.cause() == null ? "" : call.cause().event()))
+                        .distinct())
+                .hasSize(5);
+    }
+
+    @Test
+    void anOpenMoveThatIsFoundAtTheStartIsClosedAndNotOpenedFirst() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+
+        world.start();
+
+        assertThat(world.calls(r1)).containsExactly(DISABLE);
+    }
+
+    @Test
+    void aRestartEnablesAgainAlsoWhatFailedBefore() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.files.fail(ENABLE, r1, 1, () -> new StrongError("no room"));
+        world.start();
+        world.tell(r1, errorSet("no room"));
+        world.calls(r1);
+
+        world.restart();
+
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+    }
+
+    @Test
+    void onlyRepositoriesOfTheGivenHostAreOurs() {
+        RepoId r2 = repo(2);
+        world.given(r1, r2);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.tell(r2, initStarted("/ex/a/r2", new Host("h2")), shadow(r2));
+
+        world.start(builder -> builder.host("h1"));
+
+        assertThat(world.files.served()).containsOnlyKeys(r1);
+        assertThat(world.follows(r2)).isFalse();
+    }
+
+    @Test
+    void aPoisonedHistoryParksOneRepositoryAndExplainSaysWhy() {
+        RepoId r2 = repo(2);
+        world.given(r1, r2);
+        world.tell(r1, initStarted("/ex/a/r1"), malformed());
+        world.tell(r2, initStarted("/ex/a/r2"), shadow(r2));
+
+        world.start();
+
+        assertThat(world.calls(r1)).isEmpty();
+        assertThat(world.files.servedPath(r2)).isEqualTo("/ex/a/r2");
+        assertThat(world.explain(r1).state())
+                .isInstanceOfSatisfying(
+                        ActivityState.Parked.class,
+                        parked -> assertThat(parked.reason()).contains("version 2", "shadow_path must be absolute"));
+    }
+
+    @Test
+    void aPoisonedRegistryStartsWhatItKnowsAndGoesOnAfterARetry() {
+        world.given(r1).registryEvent(malformed());
+        world.tell(r1, initStarted("/ex/a/r1"));
+        RepoId r2 = repo(2);
+        world.tell(r2, initStarted("/ex/a/r2"));
+
+        world.start();
+        world.registryEvent(repoAdded(r2, "/ex/a/r2"));
+        assertThat(world.calls(r1)).isNotEmpty();
+        assertThat(world.follows(r2)).isFalse();
+
+        world.observer().retry(Tale.REGISTRY_ID.aggregate()).subscribe();
+        world.settle();
+        assertThat(world.calls(r2)).containsExactly("initializer.initRepo", "command.confirmShadow");
+    }
+}

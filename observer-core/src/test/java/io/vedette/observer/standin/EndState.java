@@ -1,0 +1,81 @@
+package io.vedette.observer.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.domain.EventId;
+import io.vedette.domain.Location;
+import io.vedette.domain.Mark;
+import io.vedette.domain.Relocation;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
+import io.vedette.domain.RepoView;
+import io.vedette.observer.RepoInfo;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of a repository when all has settled.
+ *
+ * @param open where clients find it: its path and its shadow; empty if it is closed
+ * @param followed whether it has an activity
+ */
+public record EndState(Optional<String> open, boolean followed) {
+
+    /** What the world has come to. */
+    public static EndState of(World world, RepoId repo) {
+        RepoInfo info = world.files.served().get(repo);
+        return new EndState(
+                Optional.ofNullable(info).map(it -> it.path() + " " + it.shadow() + " " + it.hostPath()),
+                world.follows(repo));
+    }
+
+    /** What its history asks for, worked out apart from the observer's own rules. */
+    public static EndState asked(RepoView view) {
+        Location place = view.location();
+        if (place == null) {
+            return new EndState(Optional.empty(), true);
+        }
+        boolean ours = place.path().isAtOrBelow(new RepoPath("/ex/a"));
+        boolean usable = view.shadow() != null && view.tier().enabled() && !moving(view);
+        return new EndState(
+                ours && usable
+                        ? Optional.of(place.path() + " " + view.shadow() + " " + place.hostPath())
+                        : Optional.empty(),
+                ours);
+    }
+
+    private static boolean moving(RepoView view) {
+        return view.relocation() instanceof Relocation.Move || view.relocation() instanceof Relocation.ShadowMove;
+    }
+
+    /** Whatever the history asks for beyond being open was done, for the newest event that asks for it. */
+    public static void assertNothingMissing(World world, RepoId repo) {
+        RepoView view = world.registry.view(repo);
+        if (!asked(view).followed() || view.location() == null || view.error() != null) {
+            return;
+        }
+        if (view.shadow() == null) {
+            assertCalled(world, "initializer.initRepo", newest(view.located(), view.cleared()));
+        } else if (view.remote() != null && !view.remoteCreated() && !moving(view)) {
+            assertCalled(
+                    world, "initializer.attachRemote", newest(view.located(), view.cleared(), view.remoteAccepted()));
+        }
+    }
+
+    private static void assertCalled(World world, String call, EventId event) {
+        assertThat(world.files.calls())
+                .as("a %s because of event %s", call, event)
+                .anyMatch(made -> made.name().equals(call)
+                        && made.cause() != null
+                        && made.cause().event().equals(event));
+    }
+
+    private static EventId newest(@Nullable Mark... marks) {
+        return Stream.of(marks)
+                .flatMap(Stream::ofNullable)
+                .max((one, other) -> Long.compare(one.version(), other.version()))
+                .orElseThrow()
+                .id();
+    }
+}

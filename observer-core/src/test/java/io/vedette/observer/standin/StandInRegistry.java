@@ -1,0 +1,323 @@
+package io.vedette.observer.standin;
+
+import io.vedette.client.CommandOptions;
+import io.vedette.client.CommandResult;
+import io.vedette.client.RefusedException;
+import io.vedette.client.RegistryClient;
+import io.vedette.client.SignalFrame;
+import io.vedette.client.UnreachableException;
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.Command;
+import io.vedette.domain.CommandId;
+import io.vedette.domain.Decision;
+import io.vedette.domain.Event;
+import io.vedette.domain.Filter;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoDecider;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
+import io.vedette.domain.RepoView;
+import io.vedette.domain.Root;
+import io.vedette.domain.Start;
+import io.vedette.proto.v1.ExplainReply;
+import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.ObserverFrame;
+import io.vedette.proto.v1.Registry;
+import io.vedette.proto.v1.RegistryFrame;
+import io.vedette.proto.v1.Repo;
+import io.vedette.proto.v1.RepoSummary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * A registry in memory, in virtual time, on one thread. Its histories grow by {@link #append} and, where it decides, by
+ * commands; else a command is answered with success and appends nothing. Connections, reads and commands fail as told.
+ */
+public final class StandInRegistry implements RegistryClient {
+
+    private final Scheduler scheduler;
+    private final Histories histories;
+    private final SignalFeed feed;
+    private final Map<CommandId, CommandResult> answered = new HashMap<>();
+    private final List<AggregateId> reads = new ArrayList<>();
+    private final List<Posted> posted = new ArrayList<>();
+    private final Map<AggregateId, Integer> cuts = new HashMap<>();
+    private final Map<AggregateId, Integer> delivered = new HashMap<>();
+    private Consumer<Posted> onCommand = command -> {};
+    private Function<Command, @Nullable Refusal> refusals = command -> null;
+    private Duration latency = Duration.ZERO;
+    private boolean deciding;
+    private boolean away;
+    private int lostAnswers;
+    private Sinks.@Nullable Many<RegistryFrame> link;
+    private final List<ObserverFrame> linked = new ArrayList<>();
+
+    /** A command as it arrived. */
+    public record Posted(CommandId id, Command command) {}
+
+    public StandInRegistry(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        this.histories = new Histories(() -> scheduler.now(TimeUnit.MILLISECONDS));
+        this.feed = new SignalFeed(histories, scheduler);
+    }
+
+    /** Appends an event and signals it. */
+    public Recorded append(AggregateId aggregate, Event event) {
+        Recorded recorded = histories.append(aggregate, event);
+        feed.changed(recorded);
+        return recorded;
+    }
+
+    /** Commands to repositories are decided and their events appended. */
+    public void decide() {
+        deciding = true;
+    }
+
+    /** Reads and commands take this long. */
+    public void latency(Duration each) {
+        latency = each;
+    }
+
+    /** The connection breaks and no other is made. */
+    public void drop() {
+        feed.refuse(true);
+        feed.drop();
+    }
+
+    /** Connections are made again. */
+    public void restore() {
+        feed.refuse(false);
+    }
+
+    /** Nothing is answered any more. */
+    public void leave() {
+        away = true;
+        drop();
+    }
+
+    /** Everything is answered again. */
+    public void comeBack() {
+        away = false;
+        restore();
+    }
+
+    /** Heartbeats cease, the connection stays. */
+    public void fallSilent(boolean silent) {
+        feed.silence(silent);
+    }
+
+    public void faults(SignalFaults kinds, RandomGenerator random) {
+        feed.faults(kinds, random);
+    }
+
+    /** Sends the signals that are late. */
+    public void flush() {
+        feed.flush();
+    }
+
+    /** The next read of a history breaks off after so many events. */
+    public void breakNextRead(AggregateId aggregate, int after) {
+        cuts.put(aggregate, after);
+    }
+
+    /** The next commands are executed, but their answers are lost. */
+    public void loseAnswers(int count) {
+        lostAnswers = count;
+    }
+
+    public void refuse(Function<Command, @Nullable Refusal> rule) {
+        refusals = rule;
+    }
+
+    public void onCommand(Consumer<Posted> told) {
+        onCommand = told;
+    }
+
+    public List<AggregateId> reads() {
+        return reads;
+    }
+
+    public List<Posted> posted() {
+        return posted;
+    }
+
+    /** How many connections were not accepted. */
+    public int refusedConnections() {
+        return feed.refused();
+    }
+
+    /** Connections are answered with this refusal; null ends that. */
+    public void refuseSignals(@Nullable Refusal why) {
+        feed.refuseForGood(why);
+    }
+
+    /** How many events of a history reads have brought. */
+    public int delivered(AggregateId aggregate) {
+        return delivered.getOrDefault(aggregate, 0);
+    }
+
+    public int connections() {
+        return feed.connections();
+    }
+
+    public RepoView view(RepoId repo) {
+        RepoView view = RepoView.empty(repo);
+        for (Recorded recorded : histories.after(repo.aggregate(), 0)) {
+            view = view.evolve(recorded);
+        }
+        return view;
+    }
+
+    /** What the linked observer sent. */
+    public List<ObserverFrame> linked() {
+        return linked;
+    }
+
+    /** Asks the linked observer. */
+    public void ask(RegistryFrame frame) {
+        if (link == null) {
+            throw new IllegalStateException("no observer is linked");
+        }
+        link.tryEmitNext(frame);
+    }
+
+    @Override
+    public Mono<CommandResult> execute(Command command, CommandOptions options) {
+        return Mono.defer(() -> {
+            if (away) {
+                return Mono.error(unreachable());
+            }
+            Refusal no = refusals.apply(command);
+            if (no != null) {
+                return Mono.error(new RefusedException(no));
+            }
+            CommandResult before = answered.get(options.id());
+            Mono<CommandResult> answer = before != null ? Mono.just(before) : decide(options.id(), command);
+            if (lostAnswers > 0) {
+                lostAnswers--;
+                return answer.then(Mono.error(unreachable()));
+            }
+            return latency.isZero() ? answer : answer.delayElement(latency, scheduler);
+        });
+    }
+
+    private Mono<CommandResult> decide(CommandId id, Command command) {
+        Posted arrived = new Posted(id, command);
+        posted.add(arrived);
+        onCommand.accept(arrived);
+        List<Recorded> stored = new ArrayList<>();
+        if (deciding && command instanceof RepoCommand repoCommand) {
+            Decision decision = RepoDecider.decide(view(repoCommand.repo()), repoCommand);
+            if (decision instanceof Decision.Refuse refuse) {
+                return Mono.error(new RefusedException(refuse.refusal()));
+            }
+            ((Decision.Accept) decision).events().forEach(event -> stored.add(append(command.target(), event)));
+        }
+        CommandResult result = new CommandResult(
+                command.target(),
+                histories.version(command.target()),
+                stored.stream().map(Recorded::id).toList(),
+                histories.cursor().position(),
+                false);
+        answered.put(id, result);
+        return Mono.just(result);
+    }
+
+    @Override
+    public Flux<Recorded> read(AggregateId aggregate, long afterVersion) {
+        return Flux.defer(() -> {
+            if (away) {
+                return Flux.error(unreachable());
+            }
+            reads.add(aggregate);
+            Integer cut = cuts.remove(aggregate);
+            Flux<Recorded> events = latency.isZero()
+                    ? Flux.fromIterable(histories.after(aggregate, afterVersion))
+                    : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, afterVersion));
+            Flux<Recorded> counted = events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum));
+            return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
+        });
+    }
+
+    @Override
+    public Flux<SignalFrame> signals(Start start, Filter filter) {
+        return feed.subscribe(start);
+    }
+
+    @Override
+    public Flux<RegistryFrame> link(Flux<ObserverFrame> frames) {
+        return Flux.defer(() -> {
+            if (away) {
+                return Flux.error(unreachable());
+            }
+            Sinks.Many<RegistryFrame> questions = Sinks.many().unicast().onBackpressureBuffer();
+            link = questions;
+            return questions.asFlux().mergeWith(frames.doOnNext(linked::add).thenMany(Flux.never()));
+        });
+    }
+
+    private static UnreachableException unreachable() {
+        return new UnreachableException("the stand-in registry does not answer", new IllegalStateException("away"));
+    }
+
+    @Override
+    public Mono<Repo> repo(@Nullable String registry, RepoPath path) {
+        return unsupported();
+    }
+
+    @Override
+    public Mono<Repo> repo(RepoId repo) {
+        return unsupported();
+    }
+
+    @Override
+    public Flux<Recorded> readAll(Start start, Filter filter, int limit) {
+        return StandInRegistry.<Recorded>unsupported().flux();
+    }
+
+    @Override
+    public Flux<SignalFrame> events(Start start, Filter filter) {
+        return StandInRegistry.<SignalFrame>unsupported().flux();
+    }
+
+    @Override
+    public Flux<Registry> registries() {
+        return StandInRegistry.<Registry>unsupported().flux();
+    }
+
+    @Override
+    public Flux<Root> roots(String registry) {
+        return StandInRegistry.<Root>unsupported().flux();
+    }
+
+    @Override
+    public Flux<RepoSummary> repos(String registry, RepoPath prefix) {
+        return StandInRegistry.<RepoSummary>unsupported().flux();
+    }
+
+    @Override
+    public Flux<ExplainReply> explain(ExplainRequest request) {
+        return StandInRegistry.<ExplainReply>unsupported().flux();
+    }
+
+    private static <T> Mono<T> unsupported() {
+        return Mono.error(new UnsupportedOperationException("the stand-in registry does not answer this"));
+    }
+
+    @Override
+    public void close() {}
+}
