@@ -17,8 +17,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import reactor.core.Exceptions;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
-final class Failures
-        implements IExecutionExceptionHandler, IParameterExceptionHandler, IExitCodeExceptionMapper {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler, IExitCodeExceptionMapper {
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
