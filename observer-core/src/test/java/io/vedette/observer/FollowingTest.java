@@ -142,8 +142,10 @@ class FollowingTest {
                 moveAborted(2));
 
         assertThat(world.files.calls().stream()
-                        .filter(call -> call.name().equals(ENABLE) || call.name().equals(DISABLE))
-                        .map(call -> call.name() + (call.cause() == null ? "" : call.cause().event()))
+                        .filter(call ->
+                                call.name().equals(ENABLE) || call.name().equals(DISABLE))
+                        .map(call -> call.name()
+                                + (call.cause() == null ? "" : call.cause().event()))
                         .distinct())
                 .hasSize(5);
     }

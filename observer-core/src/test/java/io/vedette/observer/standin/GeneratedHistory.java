@@ -99,19 +99,19 @@ public final class GeneratedHistory {
 
     private void relocate(RepoView view, List<Event> choices) {
         workflows++;
-        String from = String.valueOf(view.location() == null ? null : view.location().path());
+        String from =
+                String.valueOf(view.location() == null ? null : view.location().path());
         String to = PLACES[random.nextInt(PLACES.length)];
         choices.add(Tale.moveStarted(repo, workflows, from, to));
         choices.add(Tale.moveStarted(repo, workflows, from, to));
         choices.add(Tale.shadowMoveStarted(workflows, "/shadow/other" + workflows));
-        StorageTier target =
-                switch (view.tier()) {
-                    case ONLINE, FREEZE_FAILED, UNARCHIVE_FAILED -> StorageTier.FROZEN;
-                    case FROZEN -> random.nextBoolean() ? StorageTier.ARCHIVED : StorageTier.ONLINE;
-                    case ARCHIVED -> StorageTier.FROZEN;
-                    case ARCHIVE_FAILED -> StorageTier.ARCHIVED;
-                    default -> StorageTier.ONLINE;
-                };
+        StorageTier target = switch (view.tier()) {
+            case ONLINE, FREEZE_FAILED, UNARCHIVE_FAILED -> StorageTier.FROZEN;
+            case FROZEN -> random.nextBoolean() ? StorageTier.ARCHIVED : StorageTier.ONLINE;
+            case ARCHIVED -> StorageTier.FROZEN;
+            case ARCHIVE_FAILED -> StorageTier.ARCHIVED;
+            default -> StorageTier.ONLINE;
+        };
         choices.add(Tale.tierStarted(workflows, target));
     }
 
