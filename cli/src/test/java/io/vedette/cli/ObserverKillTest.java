@@ -10,6 +10,7 @@ import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
+import io.vedette.proto.v1.Repo;
 import io.vedette.server.RegistryServer;
 import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
@@ -155,7 +156,8 @@ class ObserverKillTest {
     }
 
     private boolean hasShadow(RepoId repo) {
-        return !client.repo(repo).block().getShadowPath().isEmpty();
+        Repo found = client.repo(repo).block();
+        return found != null && !found.getShadowPath().isEmpty();
     }
 
     private List<Path> shadows() throws IOException {

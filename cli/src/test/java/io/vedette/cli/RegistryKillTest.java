@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -122,9 +123,8 @@ class RegistryKillTest {
     }
 
     private void check(RegistryClient client) {
-        List<Recorded> events = client.readAll(new Start.Beginning(), Filter.ALL, 0)
-                .collectList()
-                .block();
+        Iterable<Recorded> events =
+                client.readAll(new Start.Beginning(), Filter.ALL, 0).toIterable();
         Map<CommandId, List<EventId>> stored = new HashMap<>();
         Set<EventId> ids = new HashSet<>();
         long position = 0;
@@ -139,8 +139,9 @@ class RegistryKillTest {
                 .as("events of %s", id)
                 .isEqualTo(result.events()));
         acknowledged.entrySet().stream().limit(20).forEach(each -> {
-            CommandResult again = client.execute(sent.get(each.getKey()), CommandOptions.of(each.getKey()))
-                    .block();
+            RegistryCommand command = Objects.requireNonNull(sent.get(each.getKey()));
+            CommandResult again = Objects.requireNonNull(
+                    client.execute(command, CommandOptions.of(each.getKey())).block());
             assertThat(again.replayed()).isTrue();
             assertThat(again.version()).isEqualTo(each.getValue().version());
         });

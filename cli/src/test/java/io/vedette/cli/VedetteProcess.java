@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** The program as a real process, with the classes under test. */
 final class VedetteProcess implements AutoCloseable {
@@ -72,7 +73,7 @@ final class VedetteProcess implements AutoCloseable {
                 .until(() -> match(compiled), found -> found != null);
     }
 
-    private String match(Pattern pattern) {
+    private @Nullable String match(Pattern pattern) {
         for (String line : err) {
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {
