@@ -56,7 +56,7 @@ class CloseTest {
         world.observer().close(Duration.ofSeconds(4)).subscribe(nothing -> {}, error -> {}, () -> closed.set(true));
         world.advance(Duration.ofMillis(3_900));
         assertThat(closed).isFalse();
-        world.advance(Duration.ofMillis(1_000));
+        world.advance(Duration.ofSeconds(1));
 
         assertThat(closed).isTrue();
         assertThat(world.files.cancelled()).isEqualTo(1);

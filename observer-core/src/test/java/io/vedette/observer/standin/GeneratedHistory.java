@@ -92,7 +92,7 @@ public final class GeneratedHistory {
             relocate(view, choices);
         } else {
             choices.clear();
-            choices.add(random.nextInt(6) == 0 ? Tale.errorSet("bad") : finish(view, view.relocation()));
+            choices.add(random.nextInt(6) == 0 ? Tale.errorSet("bad") : finish(view.relocation()));
         }
         return choices.get(random.nextInt(choices.size()));
     }
@@ -115,7 +115,7 @@ public final class GeneratedHistory {
         choices.add(Tale.tierStarted(workflows, target));
     }
 
-    private Event finish(RepoView view, Relocation open) {
+    private Event finish(Relocation open) {
         int workflow = (int) open.workflow().uuid().getLeastSignificantBits();
         if (open instanceof Relocation.Move move) {
             if (random.nextInt(4) == 0) {
