@@ -5,6 +5,12 @@ import io.vedette.client.UnreachableException;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.server.ServerStartException;
 import io.vedette.server.storage.UnusableDirectoryException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,7 +31,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     public int handleExecutionException(Exception thrown, CommandLine line, ParseResult parsed) {
         Throwable failure = Exceptions.unwrap(thrown);
         int code = getExitCode(failure);
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        String message = message(failure);
         line.getErr().println("vedette: " + message);
         if (code == CommandLine.ExitCode.SOFTWARE && !expected(failure)) {
             log.error("unexpected failure", failure);
@@ -64,9 +70,26 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
                 || unusable(failure);
     }
 
+    private static String message(Throwable failure) {
+        Throwable said = failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+        if (said instanceof FileSystemException file) {
+            String why = said instanceof AccessDeniedException
+                    ? "access denied"
+                    : said instanceof NoSuchFileException
+                            ? "does not exist"
+                            : said instanceof FileAlreadyExistsException
+                                    ? "is there and is no folder"
+                                    : String.valueOf(file.getReason());
+            return "cannot use " + file.getFile() + ": " + why;
+        }
+        return said.getMessage() == null ? said.getClass().getSimpleName() : said.getMessage();
+    }
+
     /** What was named on the command line cannot be used: a value, a folder, an address. */
     private static boolean unusable(Throwable failure) {
         return failure instanceof IllegalArgumentException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException
                 || failure instanceof ShadowException
                 || failure instanceof ServerStartException
                 || failure instanceof UnusableDirectoryException;

@@ -1,18 +1,22 @@
 package io.vedette.cli;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Closes what a command has opened, last opened first, once: at the command's end, or when the process is told to stop by
- * Ctrl-C or SIGTERM. Each part bounds its own time.
+ * Ctrl-C or SIGTERM. When the parts together take too long, the process ends by force: what is on disk survives that.
  */
 public final class Shutdown implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Shutdown.class);
+    private static final Duration LIMIT = Duration.ofMillis(4_700);
+    private static final int ENDED_BY_SIGTERM = 143;
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -52,18 +56,34 @@ public final class Shutdown implements AutoCloseable {
     @Override
     public void close() {
         stopped.countDown();
+        Thread watchdog = new Thread(Shutdown::endByForce, "vedette-watchdog");
+        if (Thread.currentThread() == hook) {
+            watchdog.setDaemon(true);
+            watchdog.start();
+        }
         synchronized (this) {
             closed = true;
             while (!parts.isEmpty()) {
                 close(parts.pop());
             }
         }
+        watchdog.interrupt();
         if (Thread.currentThread() != hook) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException alreadyGoingDown) {
                 log.debug("the process is ending already");
             }
+        }
+    }
+
+    private static void endByForce() {
+        try {
+            new CountDownLatch(1).await(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            log.warn("stopping takes longer than {}; the process ends by force", LIMIT);
+            Runtime.getRuntime().halt(ENDED_BY_SIGTERM);
+        } catch (InterruptedException closedInTime) {
+            Thread.currentThread().interrupt();
         }
     }
 

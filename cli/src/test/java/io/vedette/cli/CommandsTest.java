@@ -3,6 +3,11 @@ package io.vedette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.vedette.client.RegistryClient;
+import io.vedette.domain.HostPath;
+import io.vedette.domain.Omissions;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoId;
 import io.vedette.server.RegistryServer;
 import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
@@ -10,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -119,10 +125,55 @@ class CommandsTest {
     void anErrorIsClearedByItsText() {
         givenRepo();
         awaitAdded();
+        try (RegistryClient client = Clients.connect(address, Duration.ofSeconds(10))) {
+            client.execute(new RepoCommand.SetRepoError(RepoId.of(REPO), "bad dir")).block();
+        }
 
+        Program.Result other = vedette("clear", "error", REPO, "--message", "another");
+        Program.Result unrepeatable = vedette(
+                "clear", "error", REPO, "--command-id", UUID.randomUUID().toString());
         Program.Result cleared = vedette("clear", "error", REPO);
 
+        assertThat(other.exit()).isEqualTo(Exit.REFUSED);
+        assertThat(other.err()).contains("bad dir");
+        assertThat(unrepeatable.exit()).isEqualTo(Exit.USAGE);
         assertThat(cleared.exit()).as(cleared.err()).isZero();
+        assertThat(vedette("get", "repo", REPO).out()).doesNotContain("bad dir");
+    }
+
+    @Test
+    void aRepeatedInitWithTheSameCommandIdNamesTheSameRepository() {
+        givenRepo();
+        String id = UUID.randomUUID().toString();
+
+        JsonObject first = result(vedette("init", "repo", "exreg", "/ex/b", "--command-id", id, "-o", "json"));
+        JsonObject second = result(vedette("init", "repo", "exreg", "/ex/b", "--command-id", id, "-o", "json"));
+
+        assertThat(second.get("replayed").getAsBoolean()).isTrue();
+        assertThat(second.get("repo")).isEqualTo(first.get("repo"));
+    }
+
+    @Test
+    void waitingSaysTheErrorThatIsStoredNowAndNoOlderOne() {
+        givenRepo();
+        awaitAdded();
+        RepoId repo = RepoId.of(REPO);
+        try (RegistryClient client = Clients.connect(address, Duration.ofSeconds(10))) {
+            client.execute(new RepoCommand.SetRepoError(repo, "bad dir")).block();
+            client.execute(new RepoCommand.ClearRepoError(repo, "bad dir")).block();
+            client.execute(new RepoCommand.ConfirmShadow(repo, new HostPath("/shadow"), Omissions.NONE))
+                    .block();
+        }
+
+        Program.Result waited = vedette("init", "repo", "exreg", "/ex/a", "--id", REPO, "--wait");
+
+        assertThat(waited.exit()).as(waited.err()).isZero();
+        assertThat(waited.out()).contains("/shadow").doesNotContain("bad dir");
+    }
+
+    @Test
+    void aDocumentCannotBeWatched() {
+        assertThat(vedette("events", "all", "--watch", "-o", "json").exit()).isEqualTo(Exit.USAGE);
     }
 
     @Test

@@ -94,6 +94,37 @@ class DemoTest {
     }
 
     @Test
+    void theDefaultDataFolderWithinAChildIsRefused() throws Exception {
+        Shell.Result refused = Shell.tryRun(
+                tree.resolve("two"), VedetteProcess.command("demo", "--once", "--dir", ".."));
+
+        assertThat(refused.exit()).as(refused.text()).isEqualTo(Exit.USAGE);
+        assertThat(tree.resolve("two")).isEmptyDirectory();
+    }
+
+    @Test
+    void aVanishedChildIsSaidAndIsNoFailure() throws Exception {
+        demo();
+        Files.delete(tree.resolve("two"));
+
+        Program.Result result = demo();
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("VANISHED");
+    }
+
+    @Test
+    void anUnusableFolderIsNamedInOneLine() throws Exception {
+        data = Files.writeString(folder.resolve("file"), "x") + "/data";
+
+        Program.Result refused = demo();
+
+        assertThat(refused.exit()).isEqualTo(Exit.USAGE);
+        assertThat(refused.err().lines()).hasSize(1);
+        assertThat(refused.err()).contains(folder.resolve("file").toString());
+    }
+
+    @Test
     void aNameThatIsNotUtf8FailsAloneWithItsBytesShown() throws Exception {
         Shell.run(tree, "bash", "-c", "mkdir $'bad\\xff'");
 

@@ -1,7 +1,7 @@
 package io.vedette.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -22,17 +22,23 @@ final class Shell {
     }
 
     static Result tryRun(Path folder, List<String> command) throws IOException, InterruptedException {
+        Path text = Files.createTempFile("vedette-shell", ".txt"); // a pipe would stay open as long as any child lives
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
+                .redirectOutput(text.toFile())
                 .start();
-        process.getOutputStream().close();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(120, TimeUnit.SECONDS)) {
+        try {
+            process.getOutputStream().close();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                throw new AssertionError(command + " did not end:\n" + Files.readString(text));
+            }
+            return new Result(process.exitValue(), Files.readString(text));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new AssertionError(command + " did not end");
+            Files.deleteIfExists(text);
         }
-        return new Result(process.exitValue(), text);
     }
 
     record Result(int exit, String text) {}

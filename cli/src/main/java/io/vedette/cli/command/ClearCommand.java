@@ -2,6 +2,7 @@ package io.vedette.cli.command;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.UserError;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
@@ -28,6 +29,11 @@ public final class ClearCommand {
                             description = "Only if this is the stored text. Default: whatever is stored now.")
                     @Nullable
                     String message) {
+        if (flags.commandId != null && message == null) {
+            throw new UserError(
+                    Exit.USAGE,
+                    "--command-id needs --message: what is stored may be another error when the command is repeated");
+        }
         RepoId repo = new RepoId(id);
         try (RegistryClient client = flags.connection.open()) {
             String text = message == null ? stored(client, repo) : message;

@@ -38,8 +38,7 @@ public final class InitCommand {
                     @Nullable
                     String creator,
             @Mixin WaitFlag wait) {
-        RepoId repo =
-                new RepoId(id == null ? Generators.timeBasedEpochGenerator().generate() : id);
+        RepoId repo = new RepoId(id == null ? newId(flags.commandId) : id);
         Author author = new Author(creator == null ? thisUser() : creator);
         RegistryCommand.InitRepo init = new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), author);
         try (RegistryClient client = flags.connection.open()) {
@@ -48,6 +47,13 @@ public final class InitCommand {
             flags.print(result, settled.columns(repo));
             return settled.failed() ? Exit.FINDINGS : Exit.OK;
         }
+    }
+
+    /** The same command id names the same repository, so that a repeated command has the same content. */
+    private static UUID newId(@Nullable UUID commandId) {
+        return commandId == null
+                ? Generators.timeBasedEpochGenerator().generate()
+                : Generators.nameBasedGenerator(commandId).generate("repo");
     }
 
     private static String thisUser() {

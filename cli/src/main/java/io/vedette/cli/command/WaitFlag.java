@@ -3,23 +3,23 @@ package io.vedette.cli.command;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
+import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
-import io.vedette.domain.AggregateKind;
+import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
-import io.vedette.domain.HostPath;
-import io.vedette.domain.Recorded;
-import io.vedette.domain.RegistryEvent;
-import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.Start;
+import io.vedette.proto.v1.Repo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** The option {@code --wait} of commands that start something. */
 final class WaitFlag {
@@ -34,15 +34,21 @@ final class WaitFlag {
             description = "How long to wait, as PT1M. Default: PT1M.")
     Duration limit = Duration.ofMinutes(1);
 
+    /** Looks at the repository now and after each change of the registry, until it is settled. */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
-        Filter filter = new Filter(Set.of(registry), List.of(), Set.of(AggregateKind.REPO, AggregateKind.REGISTRY));
-        InitCommand.Settled settled = Connection.await(client.events(new Start.Beginning(), filter)
-                .ofType(SignalFrame.Events.class)
-                .concatMapIterable(SignalFrame.Events::events)
-                .concatMap(recorded -> Mono.justOrEmpty(outcome(repo, recorded)))
-                .next()
-                .timeout(limit)
-                .onErrorMap(TimeoutException.class, late -> notYet(repo)));
+        Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
+        InitCommand.Settled settled =
+                Connection.await(Flux.defer(() -> client.signals(new Start.Now(), filter))
+                        .filter(frame ->
+                                frame instanceof SignalFrame.Subscribed || frame instanceof SignalFrame.Changed)
+                        .concatMap(frame -> look(client, registry, repo), 1)
+                        .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                                .maxBackoff(Duration.ofSeconds(5))
+                                .transientErrors(true)
+                                .filter(UnreachableException.class::isInstance))
+                        .next()
+                        .timeout(limit)
+                        .onErrorMap(TimeoutException.class, late -> notYet(repo)));
         if (settled == null) {
             throw notYet(repo);
         }
@@ -56,20 +62,21 @@ final class WaitFlag {
                         + "; ask why with: vedette explain repo " + repo);
     }
 
-    private static InitCommand.@Nullable Settled outcome(RepoId repo, Recorded recorded) {
-        if (recorded.event() instanceof RegistryEvent.RepoRejected rejected
-                && rejected.repo().equals(repo)) {
-            return new InitCommand.Settled(null, "rejected: " + rejected.reason());
+    private static Mono<InitCommand.Settled> look(RegistryClient client, String registry, RepoId repo) {
+        return client.repo(repo)
+                .flatMap(found -> Mono.justOrEmpty(outcome(found)))
+                .onErrorResume(
+                        RefusedException.class,
+                        gone -> Mono.just(new InitCommand.Settled(
+                                null, "rejected; see why with: vedette events registry " + registry)));
+    }
+
+    private static Optional<InitCommand.Settled> outcome(Repo repo) {
+        if (!repo.getError().isEmpty()) {
+            return Optional.of(new InitCommand.Settled(null, repo.getError()));
         }
-        if (!recorded.aggregate().equals(repo.aggregate())) {
-            return null;
-        }
-        if (recorded.event() instanceof RepoEvent.ShadowRepoCreated created) {
-            HostPath shadow = created.shadow();
-            return new InitCommand.Settled(shadow.value(), null);
-        }
-        return recorded.event() instanceof RepoEvent.RepoErrorSet error
-                ? new InitCommand.Settled(null, error.message())
-                : null;
+        return repo.getShadowPath().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new InitCommand.Settled(repo.getShadowPath(), null));
     }
 }

@@ -7,7 +7,6 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.RepoView;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,33 +53,37 @@ final class Board {
         }
     }
 
-    private final Map<RepoId, Row> rows = new HashMap<>();
+    private final Map<RepoPath, Row> rows = new TreeMap<>();
+    private final Map<RepoId, RepoPath> paths = new HashMap<>();
     private final Set<RepoId> open = new HashSet<>();
     private final Set<RepoPath> expected = new HashSet<>();
+    private final Set<RepoPath> settled = new HashSet<>();
 
-    /** A repository at this path is on its way. */
-    synchronized void expect(Collection<RepoPath> paths) {
-        expected.addAll(paths);
+    /** Repositories at these paths, and no others, are to be settled. */
+    synchronized void expect(Collection<RepoPath> there) {
+        expected.clear();
+        expected.addAll(there);
+        notifyAll();
     }
 
     /** Takes an event in; the path of the repository that it is about, if it is about one. */
     synchronized @Nullable RepoPath take(Recorded recorded) {
         if (recorded.event() instanceof RegistryEvent.RepoAccepted accepted) {
             RepoId repo = accepted.repo();
+            paths.put(repo, accepted.path());
             return put(new Row(repo, accepted.path(), RepoView.empty(repo), open.contains(repo), null));
         }
         if (recorded.event() instanceof RegistryEvent.RepoAdded added) {
             return added.path();
         }
         if (recorded.event() instanceof RegistryEvent.RepoRejected rejected) {
-            Row row = rows.get(rejected.repo());
-            RepoView view = row == null ? RepoView.empty(rejected.repo()) : row.view();
+            RepoView view = RepoView.empty(rejected.repo());
             return put(new Row(rejected.repo(), rejected.path(), view, false, rejected.reason()));
         }
         if (recorded.aggregate().kind() != AggregateKind.REPO) {
             return null;
         }
-        Row row = rows.get(new RepoId(recorded.aggregate().uuid()));
+        Row row = row(new RepoId(recorded.aggregate().uuid()));
         return row == null ? null : put(row.with(row.view().evolve(recorded)));
     }
 
@@ -91,36 +94,47 @@ final class Board {
         } else {
             open.remove(repo);
         }
-        Row row = rows.get(repo); // the effect may be known before the event
+        Row row = row(repo); // the effect may be known before the event
         if (row != null) {
             put(new Row(repo, row.path(), row.view(), now, row.rejected()));
         }
     }
 
+    private @Nullable Row row(RepoId repo) {
+        RepoPath path = paths.get(repo);
+        Row row = path == null ? null : rows.get(path);
+        return row != null && row.repo().equals(repo) ? row : null;
+    }
+
     private RepoPath put(Row row) {
-        rows.put(row.repo(), row);
+        rows.put(row.path(), row);
+        if (row.settled()) {
+            settled.add(row.path());
+        } else {
+            settled.remove(row.path());
+        }
         notifyAll();
         return row.path();
     }
 
     /** All rows in the order of their paths. */
     synchronized List<Row> rows() {
-        Map<RepoPath, Row> sorted = new TreeMap<>();
-        rows.values().forEach(row -> sorted.put(row.path(), row));
-        return new ArrayList<>(sorted.values());
+        return List.copyOf(rows.values());
     }
 
-    /** The path of a repository. */
-    synchronized @Nullable RepoPath pathOf(RepoId repo) {
-        Row row = rows.get(repo);
-        return row == null ? null : row.path();
+    /** Whether a repository was ever asked for at a path. */
+    synchronized boolean knows(RepoPath path) {
+        return rows.containsKey(path);
+    }
+
+    /** Whether a repository at a path is to be settled. */
+    synchronized boolean expects(RepoPath path) {
+        return expected.contains(path);
     }
 
     /** How many expected repositories are settled. */
     synchronized int settled() {
-        return (int) rows().stream()
-                .filter(row -> expected.contains(row.path()) && row.settled())
-                .count();
+        return (int) expected.stream().filter(settled::contains).count();
     }
 
     synchronized int expected() {
@@ -130,7 +144,7 @@ final class Board {
     /** Waits until all expected repositories are settled, or the time is over; whether they are. */
     synchronized boolean awaitSettled(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (settled() < expected.size()) {
+        while (!settled.containsAll(expected)) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -53,6 +54,7 @@ import reactor.util.retry.Retry;
 /** A registry, an observer and the git-shadow file server in one process, following one tree. */
 final class Demo implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String REGISTRY = "demo";
     private static final Host HOST = new Host("demo");
     private static final Author CREATOR = new Author("Vedette Demo <demo@localhost>");
@@ -122,7 +124,7 @@ final class Demo implements AutoCloseable {
     }
 
     private void observe(Shutdown shutdown) {
-        Observer observer = shutdown.add(Observer.builder(client)
+        Observer observer = Observer.builder(client)
                 .name("demo")
                 .registry(REGISTRY)
                 .host(HOST.name())
@@ -130,30 +132,49 @@ final class Demo implements AutoCloseable {
                 .initializer(files)
                 .processor(files)
                 .listener(new Listener())
-                .build());
+                .build();
+        shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
         following.add(observer.watch()
                 .subscribe(nothing -> {}, error -> news.say(null, "the observer ended: " + error.getMessage())));
     }
 
-    /** Makes a repository of each child that is not one yet. */
+    /** Makes a repository of each child that is not one yet and was not refused. */
     void adopt() throws IOException {
         Children children = Children.of(tree);
-        children.unusable().forEach((name, reason) -> {
-            if (unusable.put(name, reason) == null) {
-                news.say(null, name + ": " + reason);
-            }
-        });
+        children.unusable().forEach(this::unusable);
         Set<RepoPath> known = new HashSet<>();
-        client.repos(REGISTRY, Children.ROOT).toIterable().forEach(repo -> known.add(new RepoPath(repo.getPath())));
-        board.expect(children.usable().keySet());
+        client.repos(REGISTRY, Children.ROOT)
+                .toIterable()
+                .forEach(repo -> known.add(new RepoPath(repo.getPath())));
+        Set<RepoPath> wanted = new TreeSet<>(children.usable().keySet());
         for (RepoPath path : children.usable().keySet()) {
-            if (!known.contains(path)) {
-                RepoId repo = new RepoId(Generators.timeBasedEpochGenerator().generate());
-                client.execute(new RegistryCommand.InitRepo(REGISTRY, repo, path, CREATOR))
-                        .block();
+            if (!known.contains(path) && !board.knows(path) && !init(path)) {
+                wanted.remove(path);
             }
         }
+        board.expect(wanted);
         reportVanished(known, children.usable().keySet());
+    }
+
+    private boolean init(RepoPath path) {
+        if (unusable.containsKey(path.value())) {
+            return false;
+        }
+        RepoId repo = new RepoId(Generators.timeBasedEpochGenerator().generate());
+        try {
+            client.execute(new RegistryCommand.InitRepo(REGISTRY, repo, path, CREATOR))
+                    .block();
+            return true;
+        } catch (RefusedException refused) {
+            unusable(path.value(), refused.getMessage());
+            return false;
+        }
+    }
+
+    private void unusable(String name, @Nullable String reason) {
+        if (unusable.put(name, String.valueOf(reason)) == null) {
+            news.say(null, name + ": " + reason);
+        }
     }
 
     private void reportVanished(Set<RepoPath> known, Set<RepoPath> there) {
@@ -178,7 +199,8 @@ final class Demo implements AutoCloseable {
     }
 
     boolean anyFailed() {
-        return !unusable.isEmpty() || board.rows().stream().anyMatch(row -> row.failed() || !row.settled());
+        return !unusable.isEmpty() || board.rows().stream()
+                        .anyMatch(row -> board.expects(row.path()) && (row.failed() || !row.settled()));
     }
 
     /** Prints the result; a table leaves out what only programs need. */
@@ -194,7 +216,7 @@ final class Demo implements AutoCloseable {
                     cells.put("id", row.repo().toString());
                 }
                 cells.put(table ? "repository" : "path", row.path().value());
-                cells.put("state", row.state());
+                cells.put("state", board.expects(row.path()) ? row.state() : "VANISHED");
                 cells.put("commit", status == null ? null : status.shortHead());
                 cells.put("files", status == null ? null : status.files());
                 cells.put(table ? "shadow path" : "shadowPath", shadow == null ? null : shadow.value());

@@ -64,8 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         Path folder = data == null ? DEFAULT_DATA : data;
         Path tree = dir == null ? null : existing(dir);
-        if (tree != null && data != null) {
-            refuseInside(tree, data);
+        if (tree != null) {
+            refuseInside(tree, folder);
         }
         Files.createDirectories(folder);
         if (tree == null) {
@@ -111,7 +111,10 @@ public final class DemoCommand implements Callable<Integer> {
             known = known.getParent();
         }
         Path real = known == null ? there : known.toRealPath().resolve(known.relativize(there));
-        if (real.startsWith(tree)) {
+        // Dot folders of the tree are no repositories: the default folder may lie in one, a folder that was named may not.
+        boolean observed = real.startsWith(tree)
+                && (!data.equals(DEFAULT_DATA) || !tree.relativize(real).startsWith(DEFAULT_DATA.getName(0)));
+        if (observed) {
             throw new UserError(
                     Exit.USAGE, "--data " + data + " lies inside --dir " + tree + "; choose a folder outside of it");
         }

@@ -38,7 +38,8 @@ final class EventPrinter implements AutoCloseable {
         }
     }
 
-    void print(Recorded recorded) {
+    /** Prints an event; whether anybody still reads. */
+    boolean print(Recorded recorded) {
         JsonObject line = history.of(recorded);
         if (format == OutputFormat.table) {
             String of = recorded.aggregate().kind().name().toLowerCase(Locale.ROOT) + " "
@@ -55,6 +56,7 @@ final class EventPrinter implements AutoCloseable {
         } else {
             document.row(line);
         }
+        return !out.checkError();
     }
 
     private static String line(String time, String of, String version, String event, String fields) {

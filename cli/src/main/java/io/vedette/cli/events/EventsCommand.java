@@ -2,6 +2,8 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.UserError;
+import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
@@ -15,6 +17,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.Start;
 import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.Registry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -72,14 +75,17 @@ public final class EventsCommand {
     }
 
     private int show(Connection connection, OutputOption output, Range range, @Nullable AggregateId only) {
+        if (range.watch && output.format() == OutputFormat.json) {
+            throw new UserError(Exit.USAGE, "a JSON document cannot go on for ever; watch with -o jsonl or -o table");
+        }
         try (RegistryClient client = connection.open();
                 EventPrinter printer = new EventPrinter(
                         names(client),
                         output.format(),
                         Objects.requireNonNull(spec).commandLine().getOut())) {
             for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
-                if (range.includes(recorded)) {
-                    printer.print(recorded);
+                if (range.includes(recorded) && !printer.print(recorded)) {
+                    break; // the reader of the pipe has what it wanted
                 }
             }
             return Exit.OK;
@@ -112,8 +118,9 @@ public final class EventsCommand {
                 .ofType(SignalFrame.Events.class)
                 .concatMapIterable(SignalFrame.Events::events)
                 .doOnNext(last::set)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, java.time.Duration.ofMillis(100))
-                        .maxBackoff(java.time.Duration.ofSeconds(5))
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofSeconds(5))
+                        .transientErrors(true)
                         .filter(error -> store.get() != null))
                 .filter(recorded -> only == null || recorded.aggregate().equals(only));
     }

@@ -41,7 +41,9 @@ public final class ExportCommand implements Callable<Integer> {
                         OutputFormat.jsonl,
                         Objects.requireNonNull(spec).commandLine().getOut())) {
             for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {
-                printer.print(recorded);
+                if (!printer.print(recorded)) {
+                    break;
+                }
             }
             return Exit.OK;
         }

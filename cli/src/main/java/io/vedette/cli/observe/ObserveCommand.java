@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "observe", description = "Runs an observer with the git-shadow file server until it is told to stop.")
 public final class ObserveCommand implements Callable<Integer> {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String GIT_LISTEN = "127.0.0.1:9418";
 
     @Spec
@@ -97,14 +98,15 @@ public final class ObserveCommand implements Callable<Integer> {
                     .policy(new Limits(maxFiles, maxBytes))
                     .start());
             RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
-            Observer observer = shutdown.add(Observer.builder(client)
+            Observer observer = Observer.builder(client)
                     .name(host)
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
                     .initializer(files)
                     .processor(files)
-                    .build());
+                    .build();
+        shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
             InetSocketAddress address = files.address();
