@@ -13,7 +13,6 @@ import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
-import io.vedette.domain.StorageTier;
 import io.vedette.domain.WorkflowId;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.Expected;
@@ -86,10 +85,6 @@ record Scribe(StorageBackend storage, String registry) {
 
     static Event shadow(RepoId repo) {
         return new RepoEvent.ShadowRepoCreated(RecordingFiles.shadowOf(repo), Omissions.NONE);
-    }
-
-    static Event archiving(int workflow) {
-        return new RepoEvent.TierChangeStarted(workflow(workflow), StorageTier.ARCHIVED, ADA);
     }
 
     static Event moveStarted(RepoId repo, int workflow, String from, String to) {
