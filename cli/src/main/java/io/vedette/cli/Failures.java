@@ -10,11 +10,14 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExitCodeExceptionMapper;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 import reactor.core.Exceptions;
 
 /** Turns what went wrong into one line on standard error and an exit code. */
-final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMapper {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler, IExitCodeExceptionMapper {
 
     private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
@@ -28,6 +31,16 @@ final class Failures implements IExecutionExceptionHandler, IExitCodeExceptionMa
             log.error("unexpected failure", failure);
         }
         return code;
+    }
+
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+        CommandLine line = wrong.getCommandLine();
+        line.getErr().println("vedette: " + wrong.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(wrong, line.getErr())) {
+            line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
+        }
+        return Exit.USAGE;
     }
 
     @Override

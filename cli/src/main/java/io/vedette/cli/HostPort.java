@@ -1,7 +1,6 @@
 package io.vedette.cli;
 
 import java.net.InetSocketAddress;
-import picocli.CommandLine.ITypeConverter;
 
 /**
  * An address to listen on, as {@code 127.0.0.1:7420} or {@code [::1]:7420}.
@@ -38,13 +37,5 @@ public record HostPort(String host, int port) {
     @Override
     public String toString() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
-    }
-
-    /** Reads the text form on a command line. */
-    public static final class Converter implements ITypeConverter<HostPort> {
-        @Override
-        public HostPort convert(String text) {
-            return parse(text);
-        }
     }
 }

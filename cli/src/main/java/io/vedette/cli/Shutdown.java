@@ -39,6 +39,11 @@ public final class Shutdown implements AutoCloseable {
         stopped.await();
     }
 
+    /** Whether the process was told to stop: what fails from now on fails because of that. */
+    public boolean stopping() {
+        return stopped.getCount() == 0;
+    }
+
     /** Lets {@link #await} return. */
     public void stop() {
         stopped.countDown();

@@ -13,13 +13,17 @@ import io.vedette.cli.explain.ExplainCommand;
 import io.vedette.cli.get.GetCommand;
 import io.vedette.cli.observe.ObserveCommand;
 import io.vedette.cli.serve.RegistryCommandGroup;
+import io.vedette.domain.EventId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The program. */
 @Command(
@@ -75,6 +79,20 @@ public final class Vedette {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
+                .registerConverter(EventId.class, plainly(EventId::of))
+                .registerConverter(HostPort.class, plainly(HostPort::parse))
                 .setExitCodeExceptionMapper(failures);
+    }
+
+    /** A converter whose errors say the rule and not the exception's class. */
+    private static <T> ITypeConverter<T> plainly(Function<String, T> read) {
+        return text -> {
+            try {
+                return read.apply(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException(String.valueOf(wrong.getMessage()));
+            }
+        };
     }
 }

@@ -204,7 +204,11 @@ class CommandsTest {
         Program.Result wrong = vedette(line.split(" "));
 
         assertThat(wrong.exit()).as(wrong.err()).isEqualTo(Exit.USAGE);
-        assertThat(wrong.err()).isNotBlank().doesNotContain("Exception").doesNotContain("\tat ");
+        assertThat(wrong.err())
+                .startsWith("vedette: ")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        assertThat(wrong.err().lines()).hasSizeLessThanOrEqualTo(3);
         assertThat(wrong.out()).isEmpty();
     }
 
@@ -262,7 +266,8 @@ class CommandsTest {
     @Test
     void completionIsAScriptThatBashAccepts(@TempDir Path folder) throws Exception {
         Path script = Files.writeString(
-                folder.resolve("vedette.bash"), Program.run("generate-completion").out());
+                folder.resolve("vedette.bash"),
+                Program.run("generate-completion").out());
 
         assertThat(Shell.run(folder, "bash", "-n", script.toString())).isEmpty();
     }

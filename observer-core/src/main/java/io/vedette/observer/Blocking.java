@@ -6,6 +6,8 @@ import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoId;
 import io.vedette.observer.internal.repo.BrokenCode;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -104,15 +106,22 @@ public final class Blocking {
     }
 
     private <T> Mono<T> call(Callable<T> callable) {
-        return Mono.fromCallable(() -> called(callable)).subscribeOn(threads);
-    }
-
-    /** Reactor lets some errors fly to the thread, where nobody would hear of them. */
-    private static <T> T called(Callable<T> callable) throws Exception {
-        try {
-            return callable.call();
-        } catch (Error error) {
-            throw new BrokenCode(error);
-        }
+        return Mono.create(sink -> {
+            AtomicBoolean cancelled = new AtomicBoolean();
+            Disposable task = threads.schedule(() -> {
+                try {
+                    sink.success(callable.call());
+                } catch (Throwable thrown) {
+                    // Whoever cancelled does not want to hear that the interrupt worked.
+                    if (!cancelled.get()) {
+                        sink.error(thrown instanceof Error error ? new BrokenCode(error) : thrown);
+                    }
+                }
+            });
+            sink.onCancel(() -> {
+                cancelled.set(true);
+                task.dispose();
+            });
+        });
     }
 }

@@ -51,7 +51,8 @@ class ConnectionTest {
     @Test
     @Tag("W7")
     void aReconnectOpensReadsForWhatChangedOnly() {
-        List<RepoId> repos = IntStream.rangeClosed(1, 1_000).mapToObj(Tale::repo).toList();
+        List<RepoId> repos =
+                IntStream.rangeClosed(1, 1_000).mapToObj(Tale::repo).toList();
         world.given(repos.toArray(RepoId[]::new));
         repos.forEach(repo -> world.registry.append(repo.aggregate(), initStarted(World.pathOf(repo))));
         repos.forEach(repo -> world.registry.append(repo.aggregate(), shadow(repo)));
@@ -186,27 +187,47 @@ class ConnectionTest {
         world.registry.comeBack();
         world.advance(Duration.ofMinutes(2));
 
-        assertThat(world.files.calls()).filteredOn(call -> call.repo().equals(r1))
+        assertThat(world.files.calls())
+                .filteredOn(call -> call.repo().equals(r1))
                 .extracting(call -> call.name())
                 .containsExactly("initializer.initRepo", "initializer.getRepo", "processor.enableRepo");
         assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
         assertThat(world.commands(RepoCommand.ConfirmShadow.class)).hasSize(1);
-        assertThat(world.files.calls()).filteredOn(call -> call.repo().equals(r2)).hasSize(1);
-        assertThat(world.commands(RepoCommand.SetRepoError.class)).singleElement()
+        assertThat(world.files.calls())
+                .filteredOn(call -> call.repo().equals(r2))
+                .hasSize(1);
+        assertThat(world.commands(RepoCommand.SetRepoError.class))
+                .singleElement()
                 .satisfies(stored -> assertThat(stored.repo()).isEqualTo(r2));
     }
 
     @Test
     void aLostAnswerIsAskedForAgainUnderTheSameId() {
-        world.registry.decide();
         world.given(r1).start();
         world.registry.loseAnswers(3);
 
         world.tell(r1, initStarted("/ex/a/r1")).advance(MINUTE);
 
+        assertThat(world.calls(r1))
+                .containsExactly(
+                        "initializer.initRepo",
+                        "command.confirmShadow",
+                        "command.confirmShadow",
+                        "command.confirmShadow",
+                        "command.confirmShadow");
         assertThat(world.registry.posted()).hasSize(1);
-        assertThat(world.files.calls()).filteredOn(call -> call.name().equals("initializer.initRepo")).hasSize(1);
-        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
+    void anErrorWhoseStoringTookSeveralTriesIsTheOneThatIsShown() {
+        world.given(r1).start();
+        world.registry.loseAnswers(2);
+        world.files.fail("initializer.initRepo", r1, 1, () -> new StrongError("bad dir"));
+
+        world.tell(r1, initStarted("/ex/a/r1")).advance(MINUTE);
+
+        assertThat(world.registry.posted()).hasSize(1);
+        assertThat(world.explain(r1).lastError()).contains("bad dir");
     }
 
     @Test

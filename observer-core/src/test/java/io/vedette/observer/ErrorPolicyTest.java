@@ -50,7 +50,11 @@ class ErrorPolicyTest {
                 new Case("strong is stored at once", () -> new StrongError("bad"), 1, true),
                 new Case("weak is stored after five tries", () -> new WeakError("bad"), 5, true),
                 new Case("unclassified counts as weak", () -> new IllegalStateException("bad"), 5, true),
-                new Case("a deadline of gRPC counts as weak", () -> Status.DEADLINE_EXCEEDED.asRuntimeException(), 5, true),
+                new Case(
+                        "a deadline of gRPC counts as weak",
+                        () -> Status.DEADLINE_EXCEEDED.asRuntimeException(),
+                        5,
+                        true),
                 new Case("what a future wraps counts", () -> new CompletionException(new StrongError("bad")), 1, true),
                 new Case("stored is known already", () -> new StoredError("bad"), 1, false));
     }
@@ -124,10 +128,7 @@ class ErrorPolicyTest {
 
         assertThat(world.calls(r1))
                 .containsSubsequence(
-                        "initializer.getRepo",
-                        "processor.enableRepo",
-                        "initializer.getRepo",
-                        "processor.enableRepo");
+                        "initializer.getRepo", "processor.enableRepo", "initializer.getRepo", "processor.enableRepo");
     }
 
     @Test
@@ -215,12 +216,9 @@ class ErrorPolicyTest {
     }
 
     static List<Supplier<Mono<Object>>> misbehaviours() {
-        return List.of(
-                ErrorPolicyTest::nothing,
-                Mono::empty,
-                () -> {
-                    throw new IllegalStateException("thrown at once");
-                });
+        return List.of(ErrorPolicyTest::nothing, Mono::empty, () -> {
+            throw new IllegalStateException("thrown at once");
+        });
     }
 
     @SuppressWarnings({"NullAway", "ReactiveStreamsNullPublisher"})

@@ -117,6 +117,37 @@ class FollowingTest {
     }
 
     @Test
+    void anOpeningThatFailedIsClosedBeforeAMove() {
+        world.given(r1).start();
+        world.files.fail(ENABLE, r1, 1, () -> new WeakError("half open"));
+
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+
+        assertThat(world.calls(r1)).endsWith(GET, ENABLE, DISABLE);
+    }
+
+    @Test
+    void aClosingThatFailedIsUndoneByOpeningAgain() {
+        enabled();
+        world.files.fail(DISABLE, r1, 1, () -> new WeakError("half closed"));
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"), moveAborted(1));
+
+        assertThat(world.calls(r1)).containsExactly(DISABLE, GET, ENABLE);
+    }
+
+    @Test
+    void anOpenMoveOfSomebodyElsesIsNoneOfOurs() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+
+        world.start(builder -> builder.host("h2"));
+
+        assertThat(world.calls(r1)).isEmpty();
+        assertThat(world.follows(r1)).isFalse();
+    }
+
+    @Test
     void anArchivedRepositoryIsClosedUntilItIsFrozenAgain() {
         enabled();
 
@@ -142,8 +173,10 @@ class FollowingTest {
                 moveAborted(2));
 
         assertThat(world.files.calls().stream()
-                        .filter(call -> call.name().equals(ENABLE) || call.name().equals(DISABLE))
-                        .map(call -> call.name() + (call.cause() == null ? "" : call.cause().event()))
+                        .filter(call ->
+                                call.name().equals(ENABLE) || call.name().equals(DISABLE))
+                        .map(call -> call.name()
+                                + (call.cause() == null ? "" : call.cause().event()))
                         .distinct())
                 .hasSize(5);
     }

@@ -102,4 +102,24 @@ class ScenariosTest {
         world.tell(r1, errorSet("gone"), errorCleared("gone"));
         assertThat(world.calls(r1)).containsExactly(ENABLE);
     }
+
+    @Test
+    void scenario3WeakErrorsAreStoredAfterFiveTriesAndCountAnewAfterASuccess() {
+        world.given(r1).start();
+        world.files.fail("initializer.initRepo", r1, 4, () -> new WeakError("busy"));
+        world.tell(r1, initStarted("/ex/a/r1")).advance(Duration.ofHours(1));
+        assertThat(world.calls(r1)).hasSize(6).endsWith("initializer.initRepo", "command.confirmShadow");
+
+        world.files.fail("initializer.initRepo", r1, 5, () -> new WeakError("busy"));
+        world.tell(r1, errorSet("x"), errorCleared("x")).advance(Duration.ofHours(1));
+
+        assertThat(world.calls(r1))
+                .containsExactly(
+                        "initializer.initRepo",
+                        "initializer.initRepo",
+                        "initializer.initRepo",
+                        "initializer.initRepo",
+                        "initializer.initRepo",
+                        "command.setRepoError");
+    }
 }

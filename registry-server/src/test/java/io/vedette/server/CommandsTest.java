@@ -266,6 +266,22 @@ class CommandsTest {
                 .isFalse();
     }
 
+    /** The defect to prevent: an id was used up by an attempt that failed. */
+    @Test
+    void aRefusedCommandMayBeSentAgainUnderItsIdOnceTheStateAllowsIt_W42() {
+        registry.execute(new RegistryCommand.CreateRegistry("exreg"));
+        UUID id = UUID.randomUUID();
+        assertThat(info(failure(id, OptionalLong.empty(), init(repo("r1"), "/ex/a")))
+                        .getReason())
+                .isEqualTo("FAILED_PRECONDITION");
+        registry.execute(addRoot("/ex", "h1", "/data"));
+
+        CommandReply reply = registry.execute(id, OptionalLong.empty(), init(repo("r1"), "/ex/a"));
+
+        assertThat(reply.getReplayed()).isFalse();
+        assertThat(reply.getEventIdsCount()).isEqualTo(1);
+    }
+
     @Test
     void anErrorMessageIsLimitedInCodePointsNotBytes() {
         registry.withRoot();

@@ -13,21 +13,26 @@ import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
+import io.vedette.domain.AggregateId;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.Start;
 import io.vedette.proto.v1.CommandReply;
 import io.vedette.proto.v1.CommandServiceGrpc;
+import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ObserverFrame;
+import io.vedette.proto.v1.QueryServiceGrpc;
 import io.vedette.proto.v1.ReadManyReply;
 import io.vedette.proto.v1.ReadManyRequest;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
+import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.MemoryStorage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,9 +40,12 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /** Starting, stopping, health, reflection. */
 class LifecycleTest {
@@ -136,6 +144,45 @@ class LifecycleTest {
 
         watch.awaitMessage(answer -> answer.getStatus() == ServingStatus.NOT_SERVING);
         registry.close();
+    }
+
+    @Test
+    void refusesCallsUntilTheRegistriesAreLoaded() throws Exception {
+        Sinks.Empty<Void> loaded = Sinks.empty();
+        var slow = new WrappedStorage(TestRegistry.memory()) {
+            @Override
+            public Flux<HeadRow> changedSince(long after, Predicate<AggregateId> filter, int limit) {
+                return super.changedSince(after, filter, limit).delaySubscription(loaded.asMono());
+            }
+        };
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        RegistryServer server =
+                RegistryServer.builder(slow).listen("127.0.0.1", port).build();
+        Thread starting = new Thread(server::start);
+        starting.start();
+        var channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        var health = HealthGrpc.newBlockingStub(channel).withWaitForReady();
+        var queries = QueryServiceGrpc.newBlockingStub(channel);
+
+        assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isEqualTo(ServingStatus.NOT_SERVING);
+        StatusRuntimeException early = catchThrowableOfType(
+                StatusRuntimeException.class, () -> queries.listRegistries(ListRegistriesRequest.getDefaultInstance()));
+        assertThat(early.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(early.getStatus().getDescription()).contains("starting");
+        loaded.tryEmitEmpty();
+        starting.join(10_000);
+
+        assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isEqualTo(ServingStatus.SERVING);
+        assertThat(queries.listRegistries(ListRegistriesRequest.getDefaultInstance()))
+                .isNotNull();
+        channel.shutdownNow();
+        server.close();
     }
 
     @Test

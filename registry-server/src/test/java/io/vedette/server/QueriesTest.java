@@ -180,7 +180,9 @@ class QueriesTest {
                         : super.append(append);
             }
         };
-        try (TestRegistry slow = TestRegistry.on(stuck).withRoot()) {
+        try (TestRegistry slow = TestRegistry.on(
+                        stuck, settings -> settings.shutdownTimeout(java.time.Duration.ofSeconds(1)))
+                .withRoot()) {
             slow.execute(TestRegistry.init(repo("r1"), "/ex/a"));
 
             Repo accepted = slow.queries.getRepo(byId(repo("r1")));

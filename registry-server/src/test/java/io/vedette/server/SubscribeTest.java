@@ -330,7 +330,7 @@ class SubscribeTest {
                 .extracting(EventEnvelope::getPosition)
                 .containsExactlyElementsOf(
                         IntStream.rangeClosed(1, 1_002).mapToObj(i -> (long) i).toList());
-        assertThat(watcher.kinds()).contains(FrameCase.CAUGHT_UP);
+        watcher.caughtUp();
     }
 
     @Test

@@ -7,9 +7,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Author;
 import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
+import io.vedette.domain.Event;
 import io.vedette.domain.Host;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
@@ -28,11 +30,14 @@ import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ObserverLinkGrpc;
 import io.vedette.proto.v1.QueryServiceGrpc;
 import io.vedette.server.internal.Settings;
+import io.vedette.server.storage.Append;
+import io.vedette.server.storage.Expected;
 import io.vedette.server.storage.MemoryStorage;
 import io.vedette.server.storage.StorageBackend;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -151,6 +156,21 @@ final class TestRegistry implements AutoCloseable {
 
     CommandReply execute(UUID id, OptionalLong expected, Command command) {
         return commands.execute(CommandCodec.toProto(new CommandId(id), expected, command));
+    }
+
+    /** Makes a history of so many small events. */
+    AggregateId history(int number, int events) {
+        AggregateId id = new AggregateId(AggregateKind.WORKFLOW, new UUID(3, number));
+        List<Event> ticks = new ArrayList<>();
+        for (int i = 0; i < events; i++) {
+            ticks.add(new Event.OfWorkflow("TEST", "TICKED", Event.Bytes.copyOf(new byte[40])));
+        }
+        for (int from = 0; from < events; from += 10_000) {
+            storage.append(new Append(
+                            id, new Expected.Any(), null, 1, ticks.subList(from, Math.min(events, from + 10_000))))
+                    .block();
+        }
+        return id;
     }
 
     List<Recorded> history(AggregateId aggregate) {

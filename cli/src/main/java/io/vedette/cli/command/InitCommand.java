@@ -8,6 +8,7 @@ import io.vedette.domain.Author;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,10 @@ public final class InitCommand {
         }
 
         Map<String, String> columns(RepoId repo) {
-            return Map.of(
-                    "repo", repo.toString(), "result", error != null ? error : shadow != null ? shadow : "accepted");
+            Map<String, String> columns = new LinkedHashMap<>();
+            columns.put("repo", repo.toString());
+            columns.put("result", error != null ? error : shadow != null ? shadow : "accepted");
+            return columns;
         }
     }
 }

@@ -73,17 +73,27 @@ public final class DemoCommand implements Callable<Integer> {
         }
 
         PrintWriter news = spec.commandLine().getErr();
-        try (Shutdown shutdown = new Shutdown();
-                Demo demo = Demo.start(tree, folder.toRealPath(), news, shutdown)) {
-            demo.adopt();
-            boolean settled = demo.awaitSettled(limit);
-            demo.print(output.open(out, "repositories"), output.format() == OutputFormat.table);
-            if (once) {
-                return settled && !demo.anyFailed() ? Exit.OK : Exit.FINDINGS;
+        try (Shutdown shutdown = new Shutdown()) {
+            try (Demo demo = Demo.start(tree, folder.toRealPath(), news, shutdown)) {
+                return run(demo, out, shutdown);
+            } catch (RuntimeException failed) {
+                if (shutdown.stopping()) {
+                    return Exit.OK;
+                }
+                throw failed;
             }
-            demo.follow();
-            shutdown.await();
         }
+    }
+
+    private int run(Demo demo, PrintWriter out, Shutdown shutdown) throws IOException, InterruptedException {
+        demo.adopt();
+        boolean settled = demo.awaitSettled(limit);
+        demo.print(output.open(out, "repositories"), output.format() == OutputFormat.table);
+        if (once) {
+            return settled && !demo.anyFailed() ? Exit.OK : Exit.FINDINGS;
+        }
+        demo.follow();
+        shutdown.await();
         return Exit.OK;
     }
 

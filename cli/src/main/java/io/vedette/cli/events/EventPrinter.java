@@ -50,7 +50,7 @@ final class EventPrinter implements AutoCloseable {
                     of,
                     line.get("version").getAsString(),
                     line.get("event").getAsString(),
-                    fields(line)));
+                    fields(line, recorded.aggregate().kind().name().toLowerCase(Locale.ROOT))));
             out.flush();
         } else {
             document.row(line);
@@ -62,9 +62,10 @@ final class EventPrinter implements AutoCloseable {
                 .stripTrailing();
     }
 
-    private static String fields(JsonObject line) {
+    private static String fields(JsonObject line, String kind) {
         return line.entrySet().stream()
-                .filter(entry -> !COLUMNS.contains(entry.getKey()))
+                .filter(entry ->
+                        !COLUMNS.contains(entry.getKey()) && !entry.getKey().equals(kind))
                 .map(EventPrinter::field)
                 .collect(Collectors.joining(" "));
     }

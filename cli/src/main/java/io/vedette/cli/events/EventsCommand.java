@@ -129,13 +129,13 @@ public final class EventsCommand {
 
         @Option(names = "--after", paramLabel = "ULID", description = "Only events after this one.")
         @Nullable
-        String after;
+        EventId after;
 
         @Option(names = "--watch", description = "Go on as events happen, until interrupted.")
         boolean watch;
 
         boolean includes(Recorded recorded) {
-            return after == null || recorded.id().compareTo(EventId.of(after)) > 0;
+            return after == null || recorded.id().compareTo(after) > 0;
         }
     }
 }

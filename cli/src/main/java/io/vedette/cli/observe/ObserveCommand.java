@@ -65,7 +65,6 @@ public final class ObserveCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "HOST:PORT",
             defaultValue = GIT_LISTEN,
-            converter = HostPort.Converter.class,
             description = "Where git clients connect; port 0 for any. Default: " + GIT_LISTEN + ".")
     HostPort listen = HostPort.parse(GIT_LISTEN);
 

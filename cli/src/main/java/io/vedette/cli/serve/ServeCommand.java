@@ -33,7 +33,6 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "HOST:PORT",
             defaultValue = Connection.DEFAULT_SERVER,
-            converter = HostPort.Converter.class,
             description = "Where it listens; port 0 for any. Default: " + Connection.DEFAULT_SERVER + ".")
     HostPort listen = HostPort.parse(Connection.DEFAULT_SERVER);
 

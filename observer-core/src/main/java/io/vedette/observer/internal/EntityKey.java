@@ -34,7 +34,7 @@ public record EntityKey(AggregateKind kind, long msb, long lsb) {
     // The same in every process, unlike an enum's own hash, so that tables built on it can be replayed.
     @Override
     public int hashCode() {
-        long mixed = (msb ^ Long.rotateLeft(lsb, 31) ^ kind.ordinal()) * 0x9E3779B97F4A7C15L;
+        long mixed = (msb ^ Long.rotateLeft(lsb, 31) ^ kind.name().hashCode()) * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 32);
     }
 

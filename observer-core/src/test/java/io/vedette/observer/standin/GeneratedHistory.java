@@ -92,30 +92,30 @@ public final class GeneratedHistory {
             relocate(view, choices);
         } else {
             choices.clear();
-            choices.add(random.nextInt(6) == 0 ? Tale.errorSet("bad") : finish(view, view.relocation()));
+            choices.add(random.nextInt(6) == 0 ? Tale.errorSet("bad") : finish(view.relocation()));
         }
         return choices.get(random.nextInt(choices.size()));
     }
 
     private void relocate(RepoView view, List<Event> choices) {
         workflows++;
-        String from = String.valueOf(view.location() == null ? null : view.location().path());
+        String from =
+                String.valueOf(view.location() == null ? null : view.location().path());
         String to = PLACES[random.nextInt(PLACES.length)];
         choices.add(Tale.moveStarted(repo, workflows, from, to));
         choices.add(Tale.moveStarted(repo, workflows, from, to));
         choices.add(Tale.shadowMoveStarted(workflows, "/shadow/other" + workflows));
-        StorageTier target =
-                switch (view.tier()) {
-                    case ONLINE, FREEZE_FAILED, UNARCHIVE_FAILED -> StorageTier.FROZEN;
-                    case FROZEN -> random.nextBoolean() ? StorageTier.ARCHIVED : StorageTier.ONLINE;
-                    case ARCHIVED -> StorageTier.FROZEN;
-                    case ARCHIVE_FAILED -> StorageTier.ARCHIVED;
-                    default -> StorageTier.ONLINE;
-                };
+        StorageTier target = switch (view.tier()) {
+            case ONLINE, FREEZE_FAILED, UNARCHIVE_FAILED -> StorageTier.FROZEN;
+            case FROZEN -> random.nextBoolean() ? StorageTier.ARCHIVED : StorageTier.ONLINE;
+            case ARCHIVED -> StorageTier.FROZEN;
+            case ARCHIVE_FAILED -> StorageTier.ARCHIVED;
+            default -> StorageTier.ONLINE;
+        };
         choices.add(Tale.tierStarted(workflows, target));
     }
 
-    private Event finish(RepoView view, Relocation open) {
+    private Event finish(Relocation open) {
         int workflow = (int) open.workflow().uuid().getLeastSignificantBits();
         if (open instanceof Relocation.Move move) {
             if (random.nextInt(4) == 0) {

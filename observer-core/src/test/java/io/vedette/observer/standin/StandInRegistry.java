@@ -187,6 +187,13 @@ public final class StandInRegistry implements RegistryClient {
         return linked;
     }
 
+    /** The link breaks. */
+    public void dropLink() {
+        if (link != null) {
+            link.tryEmitError(unreachable());
+        }
+    }
+
     /** Asks the linked observer. */
     public void ask(RegistryFrame frame) {
         if (link == null) {

@@ -18,6 +18,7 @@ public final class Listener {
 
     private static final int MAX_MESSAGE = 4 << 20;
 
+    private final StartGate gate = new StartGate();
     private final CallsUnderWay calls = new CallsUnderWay();
     private final HealthStatusManager health = new HealthStatusManager();
     private final List<BindableService> services;
@@ -34,14 +35,14 @@ public final class Listener {
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(20, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS);
-        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, calls)));
+        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate, calls)));
         builder.addService(health.getHealthService());
         builder.addService(ProtoReflectionServiceV1.newInstance());
         server = builder.build();
         setHealth(ServingStatus.NOT_SERVING);
     }
 
-    /** Opens the port; nothing is served as healthy yet. */
+    /** Opens the port; calls are refused until {@link #serve}. */
     public InetSocketAddress open() throws IOException {
         server.start();
         return (InetSocketAddress) server.getListenSockets().get(0);
@@ -49,6 +50,7 @@ public final class Listener {
 
     /** All is ready. */
     public void serve() {
+        gate.open();
         setHealth(ServingStatus.SERVING);
     }
 

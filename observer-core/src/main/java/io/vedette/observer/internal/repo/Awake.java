@@ -63,6 +63,7 @@ final class Awake {
     /** An operator wants everything tried at once. */
     void forgive() {
         attempts.forgive();
+        reports.values().removeIf(Report::failed);
     }
 
     Cause cause(OpenStep open) {

@@ -39,14 +39,7 @@ final class Calls {
         return switch (open.step()) {
             case INIT -> init(open, cause, repo);
             case ENABLE -> enable(open, cause, repo);
-            case DISABLE ->
-                effect(
-                                cause,
-                                "processor.disableRepo",
-                                ImplementorCall.plain(
-                                        "processor.disableRepo",
-                                        () -> environment.processor().disableRepo(repo, cause)))
-                        .then(Mono.just(new Report(open, null, false)));
+            case DISABLE -> disable(open, cause, repo);
             case ATTACH_REMOTE -> attach(open, cause, repo);
         };
     }
@@ -59,7 +52,7 @@ final class Calls {
             if (info.shadow() == null) {
                 throw new IllegalStateException(name + " returned a repository without the place of its shadow");
             }
-            return new Report(open, new RepoCommand.ConfirmShadow(repo, info.shadow(), info.omissions()), false);
+            return Report.done(open, new RepoCommand.ConfirmShadow(repo, info.shadow(), info.omissions()));
         });
     }
 
@@ -67,11 +60,18 @@ final class Calls {
         Mono<RepoInfo> found = ImplementorCall.valued(
                 "initializer.getRepo", () -> environment.initializer().getRepo(repo, cause));
         return effect(cause, "initializer.getRepo", found).flatMap(info -> {
-            awake.keep(awake.ledger().serving());
+            awake.keep(awake.ledger().inDoubt());
             Mono<Void> opened = ImplementorCall.plain(
                     "processor.enableRepo", () -> environment.processor().enableRepo(info, cause));
-            return effect(cause, "processor.enableRepo", opened).then(Mono.just(new Report(open, null, false)));
+            return effect(cause, "processor.enableRepo", opened).then(Mono.just(Report.done(open, null)));
         });
+    }
+
+    private Mono<Report> disable(OpenStep open, Cause cause, RepoId repo) {
+        awake.keep(awake.ledger().inDoubt());
+        Mono<Void> call = ImplementorCall.plain(
+                "processor.disableRepo", () -> environment.processor().disableRepo(repo, cause));
+        return effect(cause, "processor.disableRepo", call).then(Mono.just(Report.done(open, null)));
     }
 
     private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {
@@ -79,7 +79,7 @@ final class Calls {
         Mono<Void> call = ImplementorCall.plain(
                 "initializer.attachRemote", () -> environment.initializer().attachRemote(repo, remote, cause));
         return effect(cause, "initializer.attachRemote", call)
-                .then(Mono.just(new Report(open, new RepoCommand.ConfirmRemote(repo, remote), false)));
+                .then(Mono.just(Report.done(open, new RepoCommand.ConfirmRemote(repo, remote))));
     }
 
     /** Tells the registry how a step ended. */

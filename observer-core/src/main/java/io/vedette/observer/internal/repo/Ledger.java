@@ -1,5 +1,6 @@
 package io.vedette.observer.internal.repo;
 
+import io.vedette.domain.Location;
 import io.vedette.domain.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
     private static final int REMOTE = 64;
 
     /** Nothing was done yet; what a former process did is not known. */
-    static Ledger atLoad(Sight sight) {
-        return new Ledger(sight.mayStillBeServed(), 0, 0, 0, 0, 0, NEVER);
+    static Ledger atLoad(Sight sight, Scope scope) {
+        Location place = sight.view().location();
+        boolean ours = place != null && scope.owns(place);
+        return new Ledger(ours && sight.mayStillBeServed(), 0, 0, 0, 0, 0, NEVER);
     }
 
     boolean isSettled(OpenStep open) {
@@ -49,8 +52,8 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
         return served && located != null && servedAt == located.version();
     }
 
-    /** Enabling is about to be tried; from here on a failure leaves it unknown whether clients reach it. */
-    Ledger serving() {
+    /** Opening or closing it is about to be tried; until that succeeds it is not known whether clients reach it. */
+    Ledger inDoubt() {
         return new Ledger(true, 0, disable, init, enable, remote, stored);
     }
 

@@ -125,10 +125,10 @@ public final class RepoActivity extends Activity<EntityKey> {
             return Mono.error(new IllegalStateException("nothing was read before acting on " + key));
         }
         if (up.ledgerIfKnown() == null) {
-            up.keep(Ledger.atLoad(up.sight()));
+            up.keep(Ledger.atLoad(up.sight(), environment.scope()));
         }
         if (environment.hastened().remove(key)) {
-            up.attempts.forgive();
+            up.forgive();
         }
         return new StepRunner(environment, run, up).go().doOnNext(outcome -> rest(up, outcome));
     }

@@ -9,6 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open the step
  * @param command tells the registry; null when it need not know
- * @param failed whether the step ended in an error
+ * @param error why the step failed; null when it succeeded
  */
-record Report(OpenStep open, @Nullable RepoCommand command, boolean failed) {}
+record Report(
+        OpenStep open,
+        @Nullable RepoCommand command,
+        @Nullable Throwable error) {
+
+    static Report done(OpenStep open, @Nullable RepoCommand command) {
+        return new Report(open, command, null);
+    }
+
+    boolean failed() {
+        return error != null;
+    }
+}

@@ -98,7 +98,7 @@ final class StepRunner {
 
     private Verdict judge(OpenStep open, Throwable error) {
         return switch (Fault.of(error)) {
-            case STORED -> Verdict.of(new Report(open, null, true));
+            case STORED -> Verdict.of(new Report(open, null, error));
             case STRONG -> {
                 note(open, error, awake.attempts.failures(open) + 1, "an error is stored");
                 yield Verdict.of(storing(open, error));
@@ -130,7 +130,7 @@ final class StepRunner {
     }
 
     private Report storing(OpenStep open, Throwable error) {
-        return new Report(open, new RepoCommand.SetRepoError(repo(), StoredMessage.of(run.now(), error)), true);
+        return new Report(open, new RepoCommand.SetRepoError(repo(), StoredMessage.of(run.now(), error)), error);
     }
 
     private Mono<Optional<Outcome>> tellRegistry(Report report) {
@@ -168,9 +168,13 @@ final class StepRunner {
     }
 
     private void settle(Report report) {
+        OpenStep open = report.open();
+        int failures = awake.attempts.failures(open) + 1;
         awake.settle(report);
-        if (!report.failed()) {
+        if (report.error() == null) {
             run.recovered();
+        } else {
+            run.failed(open.step().label(), report.error(), failures);
         }
     }
 

@@ -49,8 +49,9 @@ final class Execution {
         this.expected = expected;
     }
 
+    /** The store looks the command id up first in every append, so a repetition needs no look-up of its own. */
     Mono<Appended> run() {
-        return storage.command(key).switchIfEmpty(Mono.defer(() -> attempt(aggregate.verdict(), 1)));
+        return Mono.defer(() -> attempt(aggregate.verdict(), 1));
     }
 
     private Mono<Appended> attempt(Mono<Verdict> verdict, int attempt) {
@@ -68,15 +69,21 @@ final class Execution {
     }
 
     /**
-     * Refuses, once the store has said that the state which refuses is the newest one and that the command id is not
-     * another command's: it is asked by an append that can never hold.
+     * Refuses, once the store has said that the state which refuses is the newest one and that the command was neither
+     * executed before nor its id used for another one: it is asked by an append that can never hold.
      */
     private Mono<Appended> refuse(Refusal refusal, long version, int attempt) {
         return append(NEVER, List.of()).flatMap(reply -> {
-            boolean settled = (reply instanceof AppendReply.Conflict conflict && conflict.current() == version)
-                    || reply instanceof AppendReply.Unavailable;
-            return settled ? Mono.error(new Refused(refusal)) : settle(reply, List.of(), attempt);
+            if (reply instanceof AppendReply.Conflict conflict && conflict.current() == version) {
+                return Mono.error(new Refused(refusal));
+            }
+            return reply instanceof AppendReply.Unavailable ? storedOr(refusal) : settle(reply, List.of(), attempt);
         });
+    }
+
+    /** The store cannot write, but it may know the command. */
+    private Mono<Appended> storedOr(Refusal refusal) {
+        return storage.command(key).switchIfEmpty(Mono.error(() -> new Refused(refusal)));
     }
 
     private Mono<AppendReply> append(Expected at, List<Event> events) {
@@ -104,8 +111,8 @@ final class Execution {
                     "command id " + key.id() + " was used for another command; choose a new one",
                     Map.of())));
         }
-        return Mono.error(new Refused(
-                new Refusal(Refusal.Code.UNAVAILABLE, ((AppendReply.Unavailable) reply).reason(), Map.of())));
+        String reason = ((AppendReply.Unavailable) reply).reason();
+        return storedOr(new Refusal(Refusal.Code.UNAVAILABLE, reason, Map.of()));
     }
 
     private void fold(Appended appended, List<Event> events) {

@@ -6,7 +6,6 @@ import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.Start;
-import io.vedette.domain.codec.EventCodec;
 import io.vedette.domain.codec.WireCursors;
 import io.vedette.proto.v1.JournalServiceGrpc;
 import io.vedette.proto.v1.ReadAllRequest;
@@ -53,7 +52,7 @@ public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImpl
     public void read(ReadRequest request, StreamObserver<ReadBatch> answer) {
         Answers.many(answer, () -> {
             OneRead read = OneRead.of(request, storage);
-            return batches(storage.read(read.aggregate(), read.after(), read.limit()));
+            return Batches.cut(storage.read(read.aggregate(), read.after(), read.limit()));
         });
     }
 
@@ -64,7 +63,7 @@ public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImpl
             Scope scope = new Scope(filter(request.getFilter()), registries);
             Flux<Recorded> events = storage.readAll(positionOf(start), scope::contains);
             int limit = request.getLimit();
-            return batches(limit == 0 ? events : events.take(Integer.toUnsignedLong(limit)));
+            return Batches.cut(limit == 0 ? events : events.take(Integer.toUnsignedLong(limit)));
         });
     }
 
@@ -81,10 +80,6 @@ public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImpl
             return after.cursor().position();
         }
         return 0;
-    }
-
-    private static Flux<ReadBatch> batches(Flux<Recorded> events) {
-        return events.map(EventCodec::toProto).buffer(Batches.EVENTS).concatMapIterable(Batches::cut, 1);
     }
 
     @Override

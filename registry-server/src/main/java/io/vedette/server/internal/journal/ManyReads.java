@@ -4,25 +4,24 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import io.vedette.domain.Recorded;
 import io.vedette.domain.codec.EventCodec;
-import io.vedette.proto.v1.ReadBatch;
+import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.ReadEnd;
 import io.vedette.proto.v1.ReadFailure;
 import io.vedette.proto.v1.ReadManyReply;
 import io.vedette.proto.v1.ReadManyRequest;
+import io.vedette.server.internal.grpc.BatchLimit;
 import io.vedette.server.internal.grpc.Batches;
+import io.vedette.server.internal.grpc.Serial;
 import io.vedette.server.internal.grpc.Statuses;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.StorageBackend;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -32,7 +31,7 @@ import reactor.core.publisher.Mono;
  * Many reads on one stream. Takes a page of the read whose turn it is, sends it, and puts the read at the end of the
  * line; holds one page at a time, and takes none without credit or while the client does not read.
  */
-final class ManyReads implements StreamObserver<ReadManyRequest> {
+final class ManyReads implements StreamObserver<ReadManyRequest>, Serial.Steps {
 
     /** At most so many reads are open on a stream. */
     static final int OPEN = 1_000;
@@ -42,24 +41,22 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
 
     private final StorageBackend storage;
     private final ServerCallStreamObserver<ReadManyReply> call;
-    private final Executor executor;
+    private final Serial serial;
 
     private final ConcurrentLinkedQueue<ReadManyRequest> inbox = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Runnable> results = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger wakes = new AtomicInteger();
     private final AtomicLong credit = new AtomicLong();
     private final Disposable.Swap fetch = Disposables.swap();
     private final ArrayDeque<ReadManyReply> replies = new ArrayDeque<>();
     private final ReadLine line = new ReadLine();
     private boolean fetching;
     private volatile boolean halfClosed;
-    private volatile boolean over;
     private volatile @Nullable StatusRuntimeException ending;
 
     ManyReads(StorageBackend storage, ServerCallStreamObserver<ReadManyReply> call, Executor executor) {
         this.storage = storage;
         this.call = call;
-        this.executor = executor;
+        this.serial = new Serial(executor, this);
         call.disableAutoRequest();
         call.request(OPEN);
     }
@@ -82,7 +79,7 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
     }
 
     void cancel() {
-        over = true;
+        serial.stop();
         fetch.dispose();
     }
 
@@ -92,28 +89,16 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
     }
 
     void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException stopped) {
-                over = true;
-            }
-        }
+        serial.wake();
     }
 
-    private void drain() {
-        int seen = wakes.get();
-        do {
-            try {
-                while (!over && step()) {}
-            } catch (RuntimeException broken) {
-                finish(Statuses.of(broken));
-            }
-            seen = wakes.addAndGet(-seen);
-        } while (seen != 0);
+    @Override
+    public void broken(RuntimeException error) {
+        finish(Statuses.of(error));
     }
 
-    private boolean step() {
+    @Override
+    public boolean step() {
         StatusRuntimeException status = ending;
         if (status != null) {
             finish(status);
@@ -147,7 +132,7 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
             return true;
         }
         if (halfClosed && line.isEmpty() && inbox.isEmpty()) {
-            over = true;
+            serial.stop();
             call.onCompleted();
         }
         return false;
@@ -184,13 +169,19 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
     private void fetch(OpenRead read) {
         if (read.knowsHead()) {
             int most = read.ask(Math.min(credit.get(), TURN));
-            fetch(read, storage.read(read.aggregate, read.tail(), most).collectList(), events -> sent(read, events));
+            fetch(
+                    read,
+                    storage.read(read.aggregate, read.tail(), most)
+                            .map(EventCodec::toProto)
+                            .takeUntil(new BatchLimit(TURN))
+                            .collectList(),
+                    events -> sent(read, events));
         } else {
             fetch(read, storage.head(read.aggregate).map(HeadRow::version).defaultIfEmpty(0L), read::headIs);
         }
     }
 
-    private <T> void fetch(OpenRead read, Mono<T> from, java.util.function.Consumer<T> then) {
+    private <T> void fetch(OpenRead read, Mono<T> from, Consumer<T> then) {
         fetching = true;
         fetch.update(from.subscribe(
                 value -> fetched(() -> {
@@ -215,15 +206,13 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
         wake();
     }
 
-    private void sent(OpenRead read, List<Recorded> events) {
+    private void sent(OpenRead read, List<EventEnvelope> events) {
         read.took(events);
         credit.addAndGet(-events.size());
-        List<io.vedette.proto.v1.EventEnvelope> envelopes = new ArrayList<>(events.size());
-        events.forEach(event -> envelopes.add(EventCodec.toProto(event)));
-        for (ReadBatch batch : Batches.cut(envelopes)) {
+        if (!events.isEmpty()) {
             replies.add(ReadManyReply.newBuilder()
                     .setRead(read.number)
-                    .setBatch(batch)
+                    .setBatch(Batches.of(events))
                     .build());
         }
     }
@@ -248,8 +237,8 @@ final class ManyReads implements StreamObserver<ReadManyRequest> {
     }
 
     private void finish(StatusRuntimeException status) {
-        if (!over) {
-            over = true;
+        if (!serial.isOver()) {
+            serial.stop();
             fetch.dispose();
             call.onError(status);
         }

@@ -1,7 +1,7 @@
 package io.vedette.server.internal.journal;
 
 import io.vedette.domain.AggregateId;
-import io.vedette.domain.Recorded;
+import io.vedette.proto.v1.EventEnvelope;
 import java.util.List;
 
 /** A read that is under way. Its end is where the history ended when it was opened. */
@@ -47,9 +47,9 @@ final class OpenRead {
         return (int) Math.min(most, Math.min(left, head - tail));
     }
 
-    void took(List<Recorded> events) {
+    void took(List<EventEnvelope> events) {
         left -= events.size();
         // A page without events means that nothing more can be had, whatever the head said.
-        tail = events.isEmpty() ? head : events.get(events.size() - 1).version();
+        tail = events.isEmpty() ? head : events.get(events.size() - 1).getVersion();
     }
 }

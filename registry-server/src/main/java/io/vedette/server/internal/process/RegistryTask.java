@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Follows the history of one registry and starts a task for each repository that has something to do. Events that come
- * with a signal name the repositories; after a fetch all that is open is looked through.
+ * Follows the history of one registry and starts a task for each repository that has something to do. The first time
+ * all that is open is looked through; from then on events name the repositories.
  */
 final class RegistryTask extends Activity<AggregateId> {
 
@@ -60,16 +60,19 @@ final class RegistryTask extends Activity<AggregateId> {
     @Override
     public boolean fold(Object news) {
         for (Object one : (List<?>) news) {
-            Recorded recorded = (Recorded) one;
-            if (recorded.version() > tail + 1) {
+            if (!digest((Recorded) one)) {
                 return false;
-            }
-            if (recorded.version() == tail + 1) {
-                tail = recorded.version();
-                note(recorded);
             }
         }
         return true;
+    }
+
+    private boolean digest(Recorded recorded) {
+        if (recorded.version() == tail + 1) {
+            tail = recorded.version();
+            note(recorded);
+        }
+        return recorded.version() <= tail;
     }
 
     private void note(Recorded recorded) {
@@ -83,10 +86,13 @@ final class RegistryTask extends Activity<AggregateId> {
 
     @Override
     public Mono<Void> fetch() {
+        if (tail > 0) {
+            return office.eventsOf(registry, tail).doOnNext(this::digest).then();
+        }
         return office.registries()
                 .catchUp(registry)
                 .doOnNext(folded -> {
-                    tail = Math.max(tail, folded.state().version());
+                    tail = folded.state().version();
                     lookThrough = true;
                 })
                 .then();

@@ -1,11 +1,12 @@
 package io.vedette.server.internal.signal;
 
 import io.vedette.domain.Cursor;
-import io.vedette.domain.Recorded;
 import io.vedette.domain.codec.EventCodec;
+import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.SubscribeFrame;
 import io.vedette.server.internal.feed.Stored;
+import io.vedette.server.internal.grpc.BatchLimit;
 import io.vedette.server.internal.grpc.Batches;
 import io.vedette.server.storage.StorageBackend;
 import java.util.List;
@@ -16,21 +17,24 @@ record ByEvents(StorageBackend storage, Scope scope) implements Carriage {
 
     @Override
     public Mono<Page> stored(Cursor after, Cursor end) {
-        return storage.readAll(after.position(), scope::contains)
-                .takeWhile(event -> event.position() <= end.position())
-                .take(PAGE)
-                .collectList()
-                .map(events -> page(events, after, end));
+        return Mono.defer(() -> {
+            BatchLimit limit = new BatchLimit(PAGE);
+            return storage.readAll(after.position(), scope::contains)
+                    .takeWhile(event -> event.position() <= end.position())
+                    .map(EventCodec::toProto)
+                    .takeUntil(limit)
+                    .collectList()
+                    .map(events -> page(events, !limit.isFilled(), after, end));
+        });
     }
 
-    private static Page page(List<Recorded> events, Cursor after, Cursor end) {
-        boolean last = events.size() < PAGE;
+    private static Page page(List<EventEnvelope> events, boolean last, Cursor after, Cursor end) {
         Cursor reached = Carriage.later(after, end);
         if (!last) {
-            Recorded newest = events.get(events.size() - 1);
-            reached = new Cursor(end.store(), end.incarnation(), newest.position(), newest.id());
+            EventEnvelope newest = events.get(events.size() - 1);
+            reached = new Cursor(end.store(), end.incarnation(), newest.getPosition(), WireIds.eventId(newest.getId()));
         }
-        return new Page(frames(events.stream().map(EventCodec::toProto).toList()), reached, last);
+        return new Page(frames(events), reached, last);
     }
 
     @Override

@@ -7,14 +7,13 @@ import io.vedette.domain.Start;
 import io.vedette.proto.v1.SubscribeFrame;
 import io.vedette.server.internal.feed.CommitRing;
 import io.vedette.server.internal.feed.Stored;
+import io.vedette.server.internal.grpc.Serial;
 import io.vedette.server.internal.grpc.Statuses;
 import io.vedette.server.storage.Resumption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -25,10 +24,9 @@ import reactor.core.Disposables;
  * happens: woken, it takes what follows its cursor from the ring, or from the store where the ring no longer has it.
  * While the client does not read, all wake-ups merge into one.
  *
- * <p>Everything but {@link #wake}, {@link #tick}, {@link #end} and {@link #cancel} runs in {@code drain}, which one
- * thread enters at a time.
+ * <p>Everything but {@link #wake}, {@link #tick}, {@link #end} and {@link #cancel} happens in {@link #step}.
  */
-final class Subscription {
+final class Subscription implements Serial.Steps {
 
     /** At most so many events are looked at for one frame. */
     static final int BATCH = 1024;
@@ -39,12 +37,10 @@ final class Subscription {
     private final Start start;
     private final Function<Cursor, Resumption> check;
     private final CommitRing ring;
-    private final Executor executor;
+    private final Serial serial;
 
-    private final AtomicInteger wakes = new AtomicInteger();
     private final Disposable.Swap fetch = Disposables.swap();
     private final ArrayDeque<SubscribeFrame> frames = new ArrayDeque<>();
-    private volatile boolean over;
     private volatile boolean progressDue;
     private volatile @Nullable StatusRuntimeException ending;
     private volatile Carriage.@Nullable Page page;
@@ -67,18 +63,12 @@ final class Subscription {
         this.start = start;
         this.check = check;
         this.ring = ring;
-        this.executor = executor;
+        this.serial = new Serial(executor, this);
     }
 
     /** There may be something to do. */
     void wake() {
-        if (wakes.getAndIncrement() == 0) {
-            try {
-                executor.execute(this::drain);
-            } catch (RejectedExecutionException stopped) {
-                over = true;
-            }
-        }
+        serial.wake();
     }
 
     /** It is time for a sign of life. */
@@ -95,24 +85,17 @@ final class Subscription {
 
     /** The client is gone. */
     void cancel() {
-        over = true;
+        serial.stop();
         fetch.dispose();
     }
 
-    private void drain() {
-        int seen = wakes.get();
-        do {
-            try {
-                while (!over && step()) {}
-            } catch (RuntimeException broken) {
-                finish(Statuses.of(broken));
-            }
-            seen = wakes.addAndGet(-seen);
-        } while (seen != 0);
+    @Override
+    public void broken(RuntimeException error) {
+        finish(Statuses.of(error));
     }
 
-    /** Does one thing; false when there is nothing to do before the next wake-up. */
-    private boolean step() {
+    @Override
+    public boolean step() {
         StatusRuntimeException status = ending;
         if (status != null) {
             finish(status);
@@ -216,8 +199,8 @@ final class Subscription {
     }
 
     private void finish(StatusRuntimeException status) {
-        if (!over) {
-            over = true;
+        if (!serial.isOver()) {
+            serial.stop();
             fetch.dispose();
             call.onError(status);
         }

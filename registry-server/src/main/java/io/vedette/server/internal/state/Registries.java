@@ -70,11 +70,14 @@ public final class Registries {
         return after != null && after.state().version() >= recorded.version();
     }
 
+    /** The events of a registry after a version that was folded; each is folded before it is handed on. */
+    public Flux<Recorded> read(RegistryId id, long afterVersion) {
+        return storage.read(id.aggregate(), afterVersion, Integer.MAX_VALUE).doOnNext(this::fold);
+    }
+
     /** Folds what the store has beyond the folded state. */
     public Mono<FoldedRegistry> catchUp(RegistryId id) {
-        return Mono.defer(() -> storage.read(id.aggregate(), of(id).state().version(), Integer.MAX_VALUE)
-                .doOnNext(this::fold)
-                .then(Mono.fromSupplier(() -> of(id))));
+        return Mono.defer(() -> read(id, of(id).state().version()).then(Mono.fromSupplier(() -> of(id))));
     }
 
     /** Catches up all registries that changed after a position; the ids of those. */

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -161,7 +162,7 @@ public final class TreeScanner {
                 if (attempt == TRIES) {
                     return restless(path, last);
                 }
-                pause(attempt);
+                cancellation.pause(Duration.ofMillis(10L << attempt));
             }
         }
     }
@@ -204,16 +205,6 @@ public final class TreeScanner {
         }
         restless = reason;
         return last instanceof Known.File file ? new Known.File(file.stat(), false, file.id()) : null;
-    }
-
-    private void pause(int attempt) {
-        try {
-            Thread.sleep(10L << attempt);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            cancellation.cancel();
-        }
-        cancellation.check();
     }
 
     private @Nullable FileStat stat(Path file, String path) {

@@ -1,0 +1,5 @@
+/** The smallest embedding of an observer. */
+@NullMarked
+package io.vedette.minimal;
+
+import org.jspecify.annotations.NullMarked;
