@@ -136,11 +136,11 @@ public final class ObserverCore {
         following
                 .engine()
                 .ensure(new RegistryActivity(
-                settings.client(),
-                registry,
-                settings.registry(),
-                scope,
-                repo -> own(EntityKey.of(repo.aggregate()))));
+                        settings.client(),
+                        registry,
+                        settings.registry(),
+                        scope,
+                        repo -> own(EntityKey.of(repo.aggregate()))));
     }
 
     private void own(EntityKey repo) {
@@ -218,7 +218,9 @@ public final class ObserverCore {
     public Mono<Explanation<AggregateId>> explain(AggregateId entity) {
         return Mono.defer(() -> isClosed()
                 ? Mono.<Explanation<AggregateId>>empty()
-                : following.engine().explain(EntityKey.of(entity))
+                : following
+                        .engine()
+                        .explain(EntityKey.of(entity))
                         .flatMap(Mono::justOrEmpty)
                         .map(Explanations::named));
     }

@@ -82,7 +82,9 @@ public final class SignalLoop {
     /** Runs until cancelled; fails only when the registry refuses for good. */
     public Mono<Void> run() {
         return reconnect.forever(
-                Flux.defer(this::connect), error -> health.note(Health.Status.DOWN, text(error)), SignalLoop::isHopeless);
+                Flux.defer(this::connect),
+                error -> health.note(Health.Status.DOWN, text(error)),
+                SignalLoop::isHopeless);
     }
 
     /** Compares heads now and then, until cancelled; never fails. */
@@ -172,10 +174,11 @@ public final class SignalLoop {
     }
 
     private void signal(Head head) {
-        engine.get().signal(
-                EntityKey.of(head.aggregate()),
-                head.version(),
-                head.riding().isEmpty() ? null : new News(head.riding()));
+        engine.get()
+                .signal(
+                        EntityKey.of(head.aggregate()),
+                        head.version(),
+                        head.riding().isEmpty() ? null : new News(head.riding()));
     }
 
     /** A registry that is not there yet, or cannot now, may come. */

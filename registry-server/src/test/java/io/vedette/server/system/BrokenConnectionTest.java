@@ -71,8 +71,7 @@ class BrokenConnectionTest {
             assertThat(observer.counts().fetches() - before.fetches()).isEqualTo(37);
             assertThat(client.counts().reads() - readsBefore).isEqualTo(37);
             assertThat(files.count() - callsBefore).isEqualTo(38);
-            assertThat(changed)
-                    .allSatisfy(repo -> assertThat(files.calls(repo)).containsExactly(GET, ENABLE, DISABLE));
+            assertThat(changed).allSatisfy(repo -> assertThat(files.calls(repo)).containsExactly(GET, ENABLE, DISABLE));
         }
     }
 
@@ -130,8 +129,8 @@ class BrokenConnectionTest {
                 scribe.added(repo(i), "/ex/a/r" + i);
             }
             files.hold(INIT);
-            RegistryClient client = registry.client(
-                    ClientConfig.of(registry.line.address()).withAttempts(2, Duration.ofSeconds(1)));
+            RegistryClient client =
+                    registry.client(ClientConfig.of(registry.line.address()).withAttempts(2, Duration.ofSeconds(1)));
             Observer observer = registry.start(registry.observer(files, client)
                     .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(500))));
             await(() -> files.running() == 12);

@@ -37,8 +37,8 @@ class ClosingTest {
         observer.watch().subscribe();
         await(() -> files.running() == 16);
         registry.storage().stick();
-        Disposable command = client.execute(new RegistryCommand.CreateRegistry("never"))
-                .subscribe(nothing -> {}, error -> {});
+        Disposable command =
+                client.execute(new RegistryCommand.CreateRegistry("never")).subscribe(nothing -> {}, error -> {});
 
         within(() -> observer.close(Duration.ofSeconds(2)).block(LIMIT));
         within(client::close);

@@ -98,16 +98,11 @@ record Scribe(StorageBackend storage, String registry) {
 
     static Event moved(RepoId repo, int workflow, String to) {
         return new RepoEvent.RepoMoved(
-                workflow(workflow),
-                new RepoPath(to),
-                HOST,
-                new HostPath("/data" + to),
-                RecordingFiles.shadowOf(repo));
+                workflow(workflow), new RepoPath(to), HOST, new HostPath("/data" + to), RecordingFiles.shadowOf(repo));
     }
 
     List<String> names(RepoId repo) {
-        return storage
-                .read(repo.aggregate(), 0, Integer.MAX_VALUE)
+        return storage.read(repo.aggregate(), 0, Integer.MAX_VALUE)
                 .map(recorded -> recorded.event().name())
                 .collectList()
                 .block();

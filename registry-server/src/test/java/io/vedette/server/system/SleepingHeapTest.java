@@ -135,8 +135,7 @@ class SleepingHeapTest {
 
         @Override
         public Flux<SignalFrame> signals(Start start, Filter filter) {
-            return Flux.concat(
-                    Flux.just(new SignalFrame.Subscribed(END), new SignalFrame.CaughtUp(END)), Flux.never());
+            return Flux.concat(Flux.just(new SignalFrame.Subscribed(END), new SignalFrame.CaughtUp(END)), Flux.never());
         }
 
         @Override
@@ -145,12 +144,13 @@ class SleepingHeapTest {
                 return Flux.range(1, REPOS)
                         .skip(afterVersion)
                         .map(i -> recorded(
-                                aggregate, i, new RegistryEvent.RepoAdded(Scribe.repo(i), new RepoPath("/ex/a/r" + i))));
+                                aggregate,
+                                i,
+                                new RegistryEvent.RepoAdded(Scribe.repo(i), new RepoPath("/ex/a/r" + i))));
             }
             RepoId repo = new RepoId(aggregate.uuid());
             String path = "/ex/a/r" + aggregate.uuid().getLeastSignificantBits();
-            return Flux.just(
-                            recorded(aggregate, 1, SCRIBE.started(path)), recorded(aggregate, 2, Scribe.shadow(repo)))
+            return Flux.just(recorded(aggregate, 1, SCRIBE.started(path)), recorded(aggregate, 2, Scribe.shadow(repo)))
                     .skip(afterVersion);
         }
 
