@@ -28,6 +28,9 @@ import reactor.core.publisher.Mono;
  * signals only say when to look. Calls for one repository never overlap; different repositories never wait for each
  * other, but for the budgets. Methods may be called from any thread.
  *
+ * <p>A registry may come back with another history, as from an older backup. All that was seen of the former one is
+ * forgotten then, and repositories are enabled anew; those that are no longer ours are disabled.
+ *
  * <p>The observer does not close the client.
  */
 public final class Observer implements AutoCloseable {
@@ -94,7 +97,7 @@ public final class Observer implements AutoCloseable {
         return core.resume(entity);
     }
 
-    /** Counts since the start, for metrics. */
+    /** Counts since the start, or since the registry came back with another history; for metrics. */
     public EngineCounts counts() {
         return core.counts();
     }

@@ -13,12 +13,12 @@ import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverListener;
-import io.vedette.observer.internal.repo.RepoActivity;
 import io.vedette.observer.internal.repo.RepoEnvironment;
 import io.vedette.observer.internal.repo.Scope;
 import io.vedette.observer.internal.repo.ViewCache;
 import io.vedette.proto.v1.Hello;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -40,10 +40,14 @@ public final class ObserverCore {
 
     private static final Logger log = LoggerFactory.getLogger(ObserverCore.class);
 
+    /** Calls that run get so long to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private final ObserverSettings settings;
     private final HealthBoard health;
-    private final LazyEngine<EntityKey> engine;
-    private final RepoEnvironment environment;
+    private final Scope scope;
+    private final Scheduler clock;
+    private volatile Following following;
     private final EntityKey registry;
     private final SignalLoop signals;
     private final LinkLoop link;
@@ -56,27 +60,23 @@ public final class ObserverCore {
     /** An observer that has not begun. */
     public ObserverCore(ObserverSettings settings) {
         this.settings = settings;
-        Scheduler clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
-        Scope scope = new Scope(settings.prefixes(), settings.host());
+        clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
+        scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(clock, settings.listener());
-        engine = engine(settings);
-        environment = new RepoEnvironment(
-                settings.client(),
-                scope,
-                settings.initializer(),
-                settings.processor(),
-                new ViewCache(settings.viewCache()),
-                settings.backoff(),
-                random(settings),
-                clock,
-                settings.listener(),
-                RepoEnvironment.noneHastened(),
-                this::left);
+        following = begin();
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
         Filter filter = new Filter(
                 Set.of(settings.registry()), settings.prefixes(), Set.of(AggregateKind.REGISTRY, AggregateKind.REPO));
         signals = new SignalLoop(
-                settings.client(), filter, engine, this::follow, health, random(settings), clock, settings.sweep());
+                settings.client(),
+                filter,
+                () -> following.engine(),
+                this::follow,
+                this::startAnew,
+                health,
+                random(settings),
+                clock,
+                settings.sweep());
         link = new LinkLoop(settings.client(), this, hello(settings), random(settings), clock);
     }
 
@@ -133,16 +133,53 @@ public final class ObserverCore {
 
     /** The registry watches for us: from here on what is read is followed by signals. */
     private void follow() {
-        engine.ensure(new RegistryActivity(
-                settings.client(),
-                registry,
-                settings.registry(),
-                environment.scope(),
-                repo -> own(EntityKey.of(repo.aggregate()))));
+        following
+                .engine()
+                .ensure(new RegistryActivity(
+                        settings.client(),
+                        registry,
+                        settings.registry(),
+                        scope,
+                        repo -> own(EntityKey.of(repo.aggregate()))));
     }
 
     private void own(EntityKey repo) {
-        engine.ensure(new RepoActivity(environment, repo));
+        following.own(repo);
+    }
+
+    private Following begin() {
+        RepoEnvironment environment = new RepoEnvironment(
+                settings.client(),
+                scope,
+                settings.initializer(),
+                settings.processor(),
+                new ViewCache(settings.viewCache()),
+                settings.backoff(),
+                random(settings),
+                clock,
+                settings.listener(),
+                RepoEnvironment.noneHastened(),
+                this::left);
+        return new Following(engine(settings), environment);
+    }
+
+    /**
+     * The registry has another history. What was seen of the former one counts for nothing, so all activities end and
+     * others begin; they look at each repository that was followed, since it may still be open to clients.
+     */
+    private Mono<Void> startAnew() {
+        Following before = following;
+        return before.repos()
+                .collectList()
+                .flatMap(repos -> before.engine().close(PATIENCE).then(Mono.fromRunnable(() -> takeOver(repos))));
+    }
+
+    private synchronized void takeOver(List<EntityKey> repos) {
+        if (closing == null) {
+            Following next = begin();
+            following = next;
+            repos.forEach(next::takeOver);
+        }
     }
 
     /**
@@ -169,7 +206,7 @@ public final class ObserverCore {
 
     private void failed(Throwable error) {
         log.error("the observer of registry {} ends: {}", settings.registry(), error.toString());
-        close(Duration.ofSeconds(4), error).subscribe();
+        close(PATIENCE, error).subscribe();
     }
 
     /** The health of the connection. */
@@ -181,7 +218,9 @@ public final class ObserverCore {
     public Mono<Explanation<AggregateId>> explain(AggregateId entity) {
         return Mono.defer(() -> isClosed()
                 ? Mono.<Explanation<AggregateId>>empty()
-                : engine.explain(EntityKey.of(entity))
+                : following
+                        .engine()
+                        .explain(EntityKey.of(entity))
                         .flatMap(Mono::justOrEmpty)
                         .map(Explanations::named));
     }
@@ -190,17 +229,18 @@ public final class ObserverCore {
     public Flux<Explanation<AggregateId>> explain() {
         return Flux.defer(() -> isClosed()
                 ? Flux.<Explanation<AggregateId>>empty()
-                : engine.explain().map(Explanations::named));
+                : following.engine().explain().map(Explanations::named));
     }
 
     /** See {@link io.vedette.observer.Observer#retry}. */
     public Mono<Boolean> retry(AggregateId entity) {
         EntityKey key = EntityKey.of(entity);
         return Mono.defer(() -> {
-            environment.hastened().add(key);
-            return engine.retry(key).doOnNext(found -> {
+            Following now = following;
+            now.environment().hastened().add(key);
+            return now.engine().retry(key).doOnNext(found -> {
                 if (!found) {
-                    environment.hastened().remove(key);
+                    now.environment().hastened().remove(key);
                 }
             });
         });
@@ -208,22 +248,22 @@ public final class ObserverCore {
 
     /** See {@link io.vedette.observer.Observer#pause}. */
     public Mono<Boolean> pause(AggregateId entity) {
-        return engine.pause(EntityKey.of(entity));
+        return following.engine().pause(EntityKey.of(entity));
     }
 
     /** See {@link io.vedette.observer.Observer#resume}. */
     public Mono<Boolean> resume(AggregateId entity) {
-        return engine.resume(EntityKey.of(entity));
+        return following.engine().resume(EntityKey.of(entity));
     }
 
     /** See {@link io.vedette.observer.Observer#counts}. */
     public EngineCounts counts() {
-        return engine.counts();
+        return following.engine().counts();
     }
 
     /** See {@link io.vedette.observer.Observer#whenIdle}. */
     public Mono<Void> whenIdle() {
-        return engine.whenIdle();
+        return Mono.defer(() -> following.engine().whenIdle());
     }
 
     /** See {@link io.vedette.observer.Observer#close(Duration)}. */
@@ -235,7 +275,9 @@ public final class ObserverCore {
         if (closing == null) {
             started.set(true);
             running.dispose();
-            closing = engine.close(deadline)
+            closing = following
+                    .engine()
+                    .close(deadline)
                     .onErrorResume(error -> {
                         log.warn("closing the engine failed", error);
                         return Mono.empty();

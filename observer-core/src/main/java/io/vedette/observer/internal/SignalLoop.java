@@ -12,6 +12,7 @@ import io.vedette.engine.Backoff;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.Health;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import reactor.core.scheduler.Scheduler;
  *
  * <p>Signals are hints, so now and then the same question is asked about the time since it was last asked: a second,
  * short subscription brings one row for each history that changed, whether its signal came or not.
+ *
+ * <p>A registry that comes back with another history, as from an older backup, cannot be followed from where the former
+ * one stood: all that was seen is forgotten then, and following begins as at the first connection.
  */
 public final class SignalLoop {
 
@@ -35,26 +39,31 @@ public final class SignalLoop {
 
     private final RegistryClient client;
     private final Filter filter;
-    private final LazyEngine<EntityKey> engine;
+    private final Supplier<LazyEngine<EntityKey>> engine;
     private final Runnable subscribed;
+    private final Supplier<Mono<Void>> startAnew;
     private final HealthBoard health;
     private final Reconnect reconnect;
     private final Scheduler scheduler;
     private final Duration sweepEvery;
     private volatile @Nullable Cursor cursor;
     private volatile @Nullable Cursor swept;
+    private volatile boolean diverged;
 
     /**
      * A loop that has not begun.
      *
      * @param sweepEvery how often heads are compared without a break
+     * @param engine whose activities are woken now
      * @param subscribed called each time when the registry has said that it watches
+     * @param startAnew forgets all that was seen, because the registry's history is another one
      */
     public SignalLoop(
             RegistryClient client,
             Filter filter,
-            LazyEngine<EntityKey> engine,
+            Supplier<LazyEngine<EntityKey>> engine,
             Runnable subscribed,
+            Supplier<Mono<Void>> startAnew,
             HealthBoard health,
             RandomGenerator random,
             Scheduler scheduler,
@@ -63,6 +72,7 @@ public final class SignalLoop {
         this.filter = filter;
         this.engine = engine;
         this.subscribed = subscribed;
+        this.startAnew = startAnew;
         this.health = health;
         this.scheduler = scheduler;
         this.sweepEvery = sweepEvery;
@@ -71,10 +81,10 @@ public final class SignalLoop {
 
     /** Runs until cancelled; fails only when the registry refuses for good. */
     public Mono<Void> run() {
-        Flux<SignalFrame> connection =
-                Flux.defer(() -> client.signals(from(), filter)).doOnNext(this::handle);
         return reconnect.forever(
-                connection, error -> health.note(Health.Status.DOWN, text(error)), SignalLoop::isHopeless);
+                Flux.defer(this::connect),
+                error -> health.note(Health.Status.DOWN, text(error)),
+                SignalLoop::isHopeless);
     }
 
     /** Compares heads now and then, until cancelled; never fails. */
@@ -107,6 +117,20 @@ public final class SignalLoop {
                 .timeout(sweepEvery, scheduler);
     }
 
+    private Flux<SignalFrame> connect() {
+        if (!diverged) {
+            return client.signals(from(), filter).doOnNext(this::handle);
+        }
+        return startAnew
+                .get()
+                .then(Mono.fromRunnable(() -> {
+                    cursor = null;
+                    swept = null;
+                    diverged = false;
+                }))
+                .thenMany(Flux.defer(this::connect));
+    }
+
     private Start from() {
         Cursor last = cursor;
         return last == null ? new Start.Now() : new Start.After(last);
@@ -129,17 +153,32 @@ public final class SignalLoop {
         } else if (frame instanceof SignalFrame.Progress progress) {
             cursor = progress.cursor();
         } else if (frame instanceof SignalFrame.Resync resync) {
-            log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
+            resync(resync);
         } else {
             log.debug("signals: {}", frame);
         }
     }
 
+    /**
+     * Heads of the same history can be compared with tails, however many are missing. Those of another history cannot:
+     * an equal version may be another event.
+     */
+    private void resync(SignalFrame.Resync resync) {
+        if (resync.reason() == SignalFrame.Reason.COMPACTED) {
+            log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
+        } else {
+            diverged = true;
+            throw new IllegalStateException("the registry has another history than was followed: " + resync.message()
+                    + " (" + resync.reason() + "); all repositories are looked at anew");
+        }
+    }
+
     private void signal(Head head) {
-        engine.signal(
-                EntityKey.of(head.aggregate()),
-                head.version(),
-                head.riding().isEmpty() ? null : new News(head.riding()));
+        engine.get()
+                .signal(
+                        EntityKey.of(head.aggregate()),
+                        head.version(),
+                        head.riding().isEmpty() ? null : new News(head.riding()));
     }
 
     /** A registry that is not there yet, or cannot now, may come. */

@@ -59,7 +59,7 @@ class BrokenConnectionTest {
             await(() -> observer.health().status() == Health.Status.DOWN);
             Set<RepoId> changed = new HashSet<>();
             for (int i = 3; changed.size() < 37; i += 27) {
-                scribe.tell(repo(i), Scribe.archiving(i));
+                scribe.tell(repo(i), Scribe.moveStarted(repo(i), i, "/ex/a/r" + i, "/ex/z/r" + i));
                 changed.add(repo(i));
             }
             registry.line.admit();
@@ -71,14 +71,13 @@ class BrokenConnectionTest {
             assertThat(observer.counts().fetches() - before.fetches()).isEqualTo(37);
             assertThat(client.counts().reads() - readsBefore).isEqualTo(37);
             assertThat(files.count() - callsBefore).isEqualTo(38);
-            assertThat(changed)
-                    .allSatisfy(repo -> assertThat(files.calls(repo)).containsExactly(GET, ENABLE, DISABLE));
+            assertThat(changed).allSatisfy(repo -> assertThat(files.calls(repo)).containsExactly(GET, ENABLE, DISABLE));
         }
     }
 
     /** Signals come in order, so when this one was handled all before it were. It rides along and needs no read. */
     private void handleOneMore(Scribe scribe) {
-        scribe.tell(repo(1), Scribe.archiving(1));
+        scribe.tell(repo(1), Scribe.moveStarted(repo(1), 1, "/ex/a/r1", "/ex/z/r1"));
         await(() -> !files.served().contains(repo(1)));
     }
 
@@ -109,6 +108,7 @@ class BrokenConnectionTest {
 
             await(() -> files.served().size() == 22);
             awaitAsleep(observer, 23);
+            List<AggregateId> reads = registry.storage().reads();
             for (int i = 0; i <= 21; i++) {
                 assertThat(files.calls(repo(i))).as("r%s", i).containsExactly(INIT, GET, ENABLE);
                 assertThat(registry.scribe().names(repo(i)))
@@ -117,7 +117,7 @@ class BrokenConnectionTest {
             Set<AggregateId> old = List.of(repo(0), repo(7), repo(19)).stream()
                     .map(RepoId::aggregate)
                     .collect(Collectors.toSet());
-            assertThat(registry.storage().reads()).doesNotContainAnyElementsOf(old);
+            assertThat(reads).doesNotContainAnyElementsOf(old);
         }
     }
 
@@ -129,8 +129,8 @@ class BrokenConnectionTest {
                 scribe.added(repo(i), "/ex/a/r" + i);
             }
             files.hold(INIT);
-            RegistryClient client = registry.client(
-                    ClientConfig.of(registry.line.address()).withAttempts(2, Duration.ofSeconds(1)));
+            RegistryClient client =
+                    registry.client(ClientConfig.of(registry.line.address()).withAttempts(2, Duration.ofSeconds(1)));
             Observer observer = registry.start(registry.observer(files, client)
                     .backoff(new Backoff(Duration.ofMillis(20), Duration.ofMillis(500))));
             await(() -> files.running() == 12);
@@ -138,7 +138,9 @@ class BrokenConnectionTest {
             registry.line.refuse();
             await(() -> observer.health().status() == Health.Status.DOWN);
             files.release(INIT);
-            await(() -> observer.counts().effects() >= 12 + 5 * 12);
+            await(() -> observer.counts().backingOff() == 12);
+            long tries = observer.counts().fetches();
+            await(() -> observer.counts().fetches() >= tries + 5 * 12);
             assertThat(files.count()).isEqualTo(12);
             registry.line.admit();
 

@@ -21,6 +21,7 @@ final class FaultProxy implements AutoCloseable {
     private final Object gate = new Object();
     private volatile int target;
     private volatile ServerSocket door;
+    private Thread doorman;
     private Socket reserved;
     private boolean held;
     private volatile boolean closed;
@@ -29,7 +30,7 @@ final class FaultProxy implements AutoCloseable {
         try {
             door = listen(0);
             port = door.getLocalPort();
-            accept(door);
+            doorman = accept(door);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
@@ -59,6 +60,7 @@ final class FaultProxy implements AutoCloseable {
     void refuse() {
         try {
             door.close();
+            join(doorman); // the port is free only when nobody waits at it
             Socket placeholder = new Socket();
             placeholder.setReuseAddress(true);
             placeholder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -74,7 +76,7 @@ final class FaultProxy implements AutoCloseable {
         try {
             door = listen(port);
             reserved.close();
-            accept(door);
+            doorman = accept(door);
         } catch (IOException error) {
             throw new UncheckedIOException(error);
         }
@@ -117,8 +119,8 @@ final class FaultProxy implements AutoCloseable {
         return socket;
     }
 
-    private void accept(ServerSocket at) {
-        start("fault-proxy-door", () -> {
+    private Thread accept(ServerSocket at) {
+        return start("fault-proxy-door", () -> {
             while (!at.isClosed()) {
                 connect(at.accept());
             }
@@ -173,7 +175,7 @@ final class FaultProxy implements AutoCloseable {
         void run() throws IOException;
     }
 
-    private static void start(String name, Work work) {
+    private static Thread start(String name, Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -185,6 +187,15 @@ final class FaultProxy implements AutoCloseable {
                 name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private final class Pair implements AutoCloseable {

@@ -129,7 +129,10 @@ final class RecordingFiles implements Initializer, Processor {
             }
             Sinks.Empty<Void> gate = gates.get(name);
             Mono<T> work = Mono.fromSupplier(result);
-            return (gate == null ? work : gate.asMono().then(work)).doFinally(end -> busy.remove(repo));
+            // Before the observer hears of the end, so that its next call is none too early.
+            return (gate == null ? work : gate.asMono().then(work))
+                    .doOnTerminate(() -> busy.remove(repo))
+                    .doOnCancel(() -> busy.remove(repo));
         });
     }
 }

@@ -13,7 +13,6 @@ import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
-import io.vedette.domain.StorageTier;
 import io.vedette.domain.WorkflowId;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.Expected;
@@ -88,10 +87,6 @@ record Scribe(StorageBackend storage, String registry) {
         return new RepoEvent.ShadowRepoCreated(RecordingFiles.shadowOf(repo), Omissions.NONE);
     }
 
-    static Event archiving(int workflow) {
-        return new RepoEvent.TierChangeStarted(workflow(workflow), StorageTier.ARCHIVED, ADA);
-    }
-
     static Event moveStarted(RepoId repo, int workflow, String from, String to) {
         return new RepoEvent.RepoMoveStarted(
                 workflow(workflow),
@@ -103,16 +98,11 @@ record Scribe(StorageBackend storage, String registry) {
 
     static Event moved(RepoId repo, int workflow, String to) {
         return new RepoEvent.RepoMoved(
-                workflow(workflow),
-                new RepoPath(to),
-                HOST,
-                new HostPath("/data" + to),
-                RecordingFiles.shadowOf(repo));
+                workflow(workflow), new RepoPath(to), HOST, new HostPath("/data" + to), RecordingFiles.shadowOf(repo));
     }
 
     List<String> names(RepoId repo) {
-        return storage
-                .read(repo.aggregate(), 0, Integer.MAX_VALUE)
+        return storage.read(repo.aggregate(), 0, Integer.MAX_VALUE)
                 .map(recorded -> recorded.event().name())
                 .collectList()
                 .block();

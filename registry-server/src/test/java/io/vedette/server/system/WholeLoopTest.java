@@ -111,8 +111,8 @@ class WholeLoopTest {
             }
 
             Observer one = registry.start(registry.observer(files).name("one"));
-            Observer other = registry.start(
-                    registry.observer(others).prefixes("/ex/ab").name("other"));
+            Observer other =
+                    registry.start(registry.observer(others).prefixes("/ex/ab").name("other"));
             for (int i = 10; i < 20; i++) {
                 initRepo(admin, repo(i), "/ex/a/late" + i);
                 initRepo(admin, repo(100 + i), "/ex/ab/late" + i);

@@ -39,12 +39,20 @@ public final class RepoActivity extends Activity<EntityKey> {
     private int unknownEvents;
     private byte ledger;
     private boolean left;
+    private boolean takenOver;
     private @Nullable Awake awake;
 
     /** The activity of a repository. */
     public RepoActivity(RepoEnvironment environment, EntityKey key) {
         this.environment = environment;
         this.key = key;
+    }
+
+    /** The activity of a repository that may be open to clients, although its history need not say so. */
+    public static RepoActivity takenOver(RepoEnvironment environment, EntityKey key) {
+        RepoActivity activity = new RepoActivity(environment, key);
+        activity.takenOver = true;
+        return activity;
     }
 
     @Override
@@ -125,12 +133,23 @@ public final class RepoActivity extends Activity<EntityKey> {
             return Mono.error(new IllegalStateException("nothing was read before acting on " + key));
         }
         if (up.ledgerIfKnown() == null) {
-            up.keep(Ledger.atLoad(up.sight(), environment.scope()));
+            up.keep(atLoad(up.sight()));
         }
         if (environment.hastened().remove(key)) {
             up.forgive();
         }
         return new StepRunner(environment, run, up).go().doOnNext(outcome -> rest(up, outcome));
+    }
+
+    private Ledger atLoad(Sight sight) {
+        Ledger fresh = Ledger.atLoad(sight, environment.scope());
+        if (!takenOver) {
+            return fresh;
+        }
+        if (sight.view().location() == null) {
+            log.warn("{} may still be open to clients, but the registry has no history of it", key);
+        }
+        return fresh.inDoubt();
     }
 
     private void rest(Awake up, Outcome outcome) {

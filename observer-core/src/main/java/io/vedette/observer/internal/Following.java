@@ -1,0 +1,33 @@
+package io.vedette.observer.internal;
+
+import io.vedette.domain.AggregateKind;
+import io.vedette.engine.Explanation;
+import io.vedette.engine.LazyEngine;
+import io.vedette.observer.internal.repo.RepoActivity;
+import io.vedette.observer.internal.repo.RepoEnvironment;
+import reactor.core.publisher.Flux;
+
+/**
+ * The activities that follow one history of a registry, and what they share. When the registry comes back with another
+ * history, as from an older backup, versions and tails mean something else, and another one of these takes over.
+ *
+ * @param engine runs the activities
+ * @param environment what the activities of repositories share
+ */
+record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment) {
+
+    /** Follows a repository, unless it is followed already. */
+    void own(EntityKey repo) {
+        engine.ensure(new RepoActivity(environment, repo));
+    }
+
+    /** Follows a repository that may be open to clients, whatever the history that is followed now says. */
+    void takeOver(EntityKey repo) {
+        engine.ensure(RepoActivity.takenOver(environment, repo));
+    }
+
+    /** The repositories that are followed now. */
+    Flux<EntityKey> repos() {
+        return engine.explain().map(Explanation::key).filter(key -> key.kind() == AggregateKind.REPO);
+    }
+}
