@@ -71,7 +71,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     }
 
     private static String message(Throwable failure) {
-        Throwable said = failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable said =
+                failure instanceof UncheckedIOException && failure.getCause() != null ? failure.getCause() : failure;
         if (said instanceof FileSystemException file) {
             String why = said instanceof AccessDeniedException
                     ? "access denied"

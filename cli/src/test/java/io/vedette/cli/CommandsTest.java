@@ -126,7 +126,8 @@ class CommandsTest {
         givenRepo();
         awaitAdded();
         try (RegistryClient client = Clients.connect(address, Duration.ofSeconds(10))) {
-            client.execute(new RepoCommand.SetRepoError(RepoId.of(REPO), "bad dir")).block();
+            client.execute(new RepoCommand.SetRepoError(RepoId.of(REPO), "bad dir"))
+                    .block();
         }
 
         Program.Result other = vedette("clear", "error", REPO, "--message", "another");

@@ -95,8 +95,8 @@ class DemoTest {
 
     @Test
     void theDefaultDataFolderWithinAChildIsRefused() throws Exception {
-        Shell.Result refused = Shell.tryRun(
-                tree.resolve("two"), VedetteProcess.command("demo", "--once", "--dir", ".."));
+        Shell.Result refused =
+                Shell.tryRun(tree.resolve("two"), VedetteProcess.command("demo", "--once", "--dir", ".."));
 
         assertThat(refused.exit()).as(refused.text()).isEqualTo(Exit.USAGE);
         assertThat(tree.resolve("two")).isEmptyDirectory();

@@ -32,8 +32,8 @@ class TutorialTest {
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         int registry = freePort();
         int git = freePort();
-        String script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nexport VEDETTE_SERVER=127.0.0.1:" + registry + "\n"
-                + blocks(page).replace("7420", "" + registry).replace("9418", "" + git);
+        String script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nexport VEDETTE_SERVER=127.0.0.1:"
+                + registry + "\n" + blocks(page).replace("7420", "" + registry).replace("9418", "" + git);
 
         // -m: job numbers, as in a shell where a person types
         Shell.Result result = Shell.tryRun(folder, List.of("bash", "-m", "-c", script));

@@ -37,18 +37,16 @@ final class WaitFlag {
     /** Looks at the repository now and after each change of the registry, until it is settled. */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
         Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
-        InitCommand.Settled settled =
-                Connection.await(Flux.defer(() -> client.signals(new Start.Now(), filter))
-                        .filter(frame ->
-                                frame instanceof SignalFrame.Subscribed || frame instanceof SignalFrame.Changed)
-                        .concatMap(frame -> look(client, registry, repo), 1)
-                        .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-                                .maxBackoff(Duration.ofSeconds(5))
-                                .transientErrors(true)
-                                .filter(UnreachableException.class::isInstance))
-                        .next()
-                        .timeout(limit)
-                        .onErrorMap(TimeoutException.class, late -> notYet(repo)));
+        InitCommand.Settled settled = Connection.await(Flux.defer(() -> client.signals(new Start.Now(), filter))
+                .filter(frame -> frame instanceof SignalFrame.Subscribed || frame instanceof SignalFrame.Changed)
+                .concatMap(frame -> look(client, registry, repo), 1)
+                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+                        .maxBackoff(Duration.ofSeconds(5))
+                        .transientErrors(true)
+                        .filter(UnreachableException.class::isInstance))
+                .next()
+                .timeout(limit)
+                .onErrorMap(TimeoutException.class, late -> notYet(repo)));
         if (settled == null) {
             throw notYet(repo);
         }

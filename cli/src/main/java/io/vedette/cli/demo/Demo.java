@@ -143,9 +143,7 @@ final class Demo implements AutoCloseable {
         Children children = Children.of(tree);
         children.unusable().forEach(this::unusable);
         Set<RepoPath> known = new HashSet<>();
-        client.repos(REGISTRY, Children.ROOT)
-                .toIterable()
-                .forEach(repo -> known.add(new RepoPath(repo.getPath())));
+        client.repos(REGISTRY, Children.ROOT).toIterable().forEach(repo -> known.add(new RepoPath(repo.getPath())));
         Set<RepoPath> wanted = new TreeSet<>(children.usable().keySet());
         for (RepoPath path : children.usable().keySet()) {
             if (!known.contains(path) && !board.knows(path) && !init(path)) {
@@ -199,8 +197,8 @@ final class Demo implements AutoCloseable {
     }
 
     boolean anyFailed() {
-        return !unusable.isEmpty() || board.rows().stream()
-                        .anyMatch(row -> board.expects(row.path()) && (row.failed() || !row.settled()));
+        return !unusable.isEmpty()
+                || board.rows().stream().anyMatch(row -> board.expects(row.path()) && (row.failed() || !row.settled()));
     }
 
     /** Prints the result; a table leaves out what only programs need. */

@@ -111,7 +111,8 @@ public final class DemoCommand implements Callable<Integer> {
             known = known.getParent();
         }
         Path real = known == null ? there : known.toRealPath().resolve(known.relativize(there));
-        // Dot folders of the tree are no repositories: the default folder may lie in one, a folder that was named may not.
+        // Dot folders of the tree are no repositories: the default folder may lie in one, a folder that was named may
+        // not.
         boolean observed = real.startsWith(tree)
                 && (!data.equals(DEFAULT_DATA) || !tree.relativize(real).startsWith(DEFAULT_DATA.getName(0)));
         if (observed) {

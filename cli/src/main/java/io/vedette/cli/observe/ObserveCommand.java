@@ -106,7 +106,7 @@ public final class ObserveCommand implements Callable<Integer> {
                     .initializer(files)
                     .processor(files)
                     .build();
-        shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
+            shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
             InetSocketAddress address = files.address();
