@@ -29,6 +29,11 @@ public record HostPort(String host, int port) {
         throw new IllegalArgumentException("\"" + text + "\" is not an address; give it as HOST:PORT");
     }
 
+    /** A resolved address, as a listener gives it. */
+    public static HostPort of(InetSocketAddress address) {
+        return new HostPort(address.getAddress().getHostAddress(), address.getPort());
+    }
+
     /** The address as a socket takes it. */
     public InetSocketAddress socket() {
         return new InetSocketAddress(host, port);

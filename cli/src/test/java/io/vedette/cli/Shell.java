@@ -22,16 +22,16 @@ final class Shell {
     }
 
     static Result tryRun(Path folder, List<String> command) throws IOException, InterruptedException {
+        return tryRun(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
+    }
+
+    static Result tryRun(ProcessBuilder builder) throws IOException, InterruptedException {
         Path text = Files.createTempFile("vedette-shell", ".txt"); // a pipe would stay open as long as any child lives
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(text.toFile())
-                .start();
+        Process process = builder.redirectOutput(text.toFile()).start();
         try {
             process.getOutputStream().close();
             if (!process.waitFor(120, TimeUnit.SECONDS)) {
-                throw new AssertionError(command + " did not end:\n" + Files.readString(text));
+                throw new AssertionError(builder.command() + " did not end:\n" + Files.readString(text));
             }
             return new Result(process.exitValue(), Files.readString(text));
         } finally {

@@ -1,6 +1,7 @@
 package io.vedette.cli.command;
 
 import io.vedette.cli.Connection;
+import io.vedette.cli.Exit;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.CommandOptions;
@@ -9,7 +10,9 @@ import io.vedette.client.RegistryClient;
 import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -53,7 +56,7 @@ final class CommandFlags {
     int run(Command command, Map<String, String> more) {
         try (RegistryClient client = connection.open()) {
             print(execute(client, command), more);
-            return io.vedette.cli.Exit.OK;
+            return Exit.OK;
         }
     }
 
@@ -69,9 +72,9 @@ final class CommandFlags {
     }
 
     void print(CommandResult result, Map<String, String> more) {
-        try (Output out = output.open(java.util.Objects.requireNonNull(spec), "results")) {
+        try (Output out = output.open(Objects.requireNonNull(spec), "results")) {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("kind", result.aggregate().kind().name().toLowerCase(java.util.Locale.ROOT));
+            row.put("kind", result.aggregate().kind().name().toLowerCase(Locale.ROOT));
             row.put("id", result.aggregate().uuid().toString());
             row.put("version", result.version());
             row.put("events", result.events().size());

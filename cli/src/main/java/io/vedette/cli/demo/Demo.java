@@ -84,7 +84,8 @@ final class Demo implements AutoCloseable {
         RegistryServer server = shutdown.add(
                 RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
         InetSocketAddress address = server.start();
-        RegistryClient client = shutdown.add(Clients.connect(text(address), Duration.ofSeconds(10)));
+        RegistryClient client =
+                shutdown.add(Clients.connect(HostPort.of(address).toString(), Duration.ofSeconds(10)));
         GitShadow files =
                 shutdown.add(GitShadow.builder(data.resolve("shadows")).start());
         Demo demo = new Demo(tree, news, client, files, address);
@@ -243,13 +244,13 @@ final class Demo implements AutoCloseable {
         news.say(null, "following " + tree + "; end with Ctrl-C");
         news.say(
                 null,
-                "the registry listens on " + text(server) + ": try ./vedette events all --watch --server "
-                        + text(server));
+                "the registry listens on " + HostPort.of(server) + ": try ./vedette events all --watch --server "
+                        + HostPort.of(server));
         board.rows().stream()
                 .filter(Board.Row::enabled)
                 .findFirst()
-                .ifPresent(
-                        row -> news.say(row.path(), "clone it: git clone git://" + text(files.address()) + row.path()));
+                .ifPresent(row ->
+                        news.say(row.path(), "clone it: git clone git://" + HostPort.of(files.address()) + row.path()));
     }
 
     private void lookAgain() {
@@ -258,10 +259,6 @@ final class Demo implements AutoCloseable {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        return new HostPort(address.getAddress().getHostAddress(), address.getPort()).toString();
     }
 
     @Override

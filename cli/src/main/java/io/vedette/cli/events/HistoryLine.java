@@ -8,6 +8,7 @@ import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoEvent;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,7 +44,7 @@ public final class HistoryLine {
         }
         line.addProperty("event", event.name());
         if (!(event instanceof RegistryEvent) && !(event instanceof RepoEvent)) {
-            line.addProperty("aggregate", recorded.aggregate().kind().name().toLowerCase(java.util.Locale.ROOT));
+            line.addProperty("aggregate", recorded.aggregate().kind().name().toLowerCase(Locale.ROOT));
         }
         EventFields.addTo(line, event, this::nameOf);
         line.addProperty("id", recorded.id().toString());

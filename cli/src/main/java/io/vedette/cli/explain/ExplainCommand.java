@@ -12,8 +12,10 @@ import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.Explanation;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code vedette explain}. */
 @Command(name = "explain", description = "Asks all observers what their activities do, wait for, and suffer from.")
-public final class ExplainCommand implements java.util.concurrent.Callable<Integer> {
+public final class ExplainCommand implements Callable<Integer> {
 
     @Spec
     @Nullable
@@ -76,7 +78,7 @@ public final class ExplainCommand implements java.util.concurrent.Callable<Integ
     private static Map<String, @Nullable Object> row(String observer, Explanation explained) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("observer", observer);
-        row.put("kind", explained.getAggregate().getKind().name().toLowerCase(java.util.Locale.ROOT));
+        row.put("kind", explained.getAggregate().getKind().name().toLowerCase(Locale.ROOT));
         row.put("id", WireIds.uuid(explained.getAggregate().getId()).toString());
         row.put("path", orNull(explained.getPath()));
         row.put("role", orNull(explained.getRole()));

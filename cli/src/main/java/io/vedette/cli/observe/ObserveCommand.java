@@ -9,7 +9,6 @@ import io.vedette.client.RegistryClient;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
 import io.vedette.observer.Observer;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,13 +108,12 @@ public final class ObserveCommand implements Callable<Integer> {
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
-            InetSocketAddress address = files.address();
             Objects.requireNonNull(spec)
                     .commandLine()
                     .getErr()
                     .println("vedette: observing " + String.join(" ", prefixes) + " of registry " + name + " at "
                             + registry + "; git clients connect to git://"
-                            + new HostPort(address.getHostString(), address.getPort()));
+                            + HostPort.of(files.address()));
             shutdown.await();
             Throwable ended = failure.get();
             if (ended != null) {

@@ -55,7 +55,7 @@ public final class ServeCommand implements Callable<Integer> {
                     .commandLine()
                     .getErr()
                     .println("vedette: registry listens on "
-                            + new HostPort(address.getHostString(), address.getPort()) + ", data in "
+                            + HostPort.of(address) + ", data in "
                             + data.toAbsolutePath().normalize());
             shutdown.await();
         }
