@@ -6,6 +6,7 @@ import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Author;
+import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
 import io.vedette.domain.EventId;
 import io.vedette.domain.Filter;
@@ -13,6 +14,7 @@ import io.vedette.domain.Host;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryCommand;
+import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
@@ -48,7 +50,7 @@ class RegistryKillTest {
 
     private final long seed = Long.getLong("vedette.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final Map<CommandId, RegistryCommand> sent = new ConcurrentHashMap<>();
+    private final Map<CommandId, Command> sent = new ConcurrentHashMap<>();
     private final Map<CommandId, CommandResult> acknowledged = new ConcurrentHashMap<>();
 
     @Test
@@ -70,6 +72,7 @@ class RegistryKillTest {
             assertThat(registry.stop(Duration.ofSeconds(5))).isTrue();
         }
         assertThat(acknowledged).hasSizeGreaterThan(ROUNDS * 10);
+        assertThat(acknowledgedForRepositories()).isGreaterThan(ROUNDS);
     }
 
     private static VedetteProcess serve(Path folder) throws Exception {
@@ -91,11 +94,11 @@ class RegistryKillTest {
         AtomicInteger number = new AtomicInteger();
         Disposable sending = Flux.range(0, Integer.MAX_VALUE)
                 .flatMap(
-                        i -> execute(client, initRepo(round, number.incrementAndGet()))
+                        i -> execute(client, next(round, number.incrementAndGet()))
                                 .onErrorResume(error -> Mono.empty()),
                         IN_FLIGHT)
                 .subscribe();
-        int wanted = before + 20 + random.nextInt(300);
+        int wanted = before + 100 + random.nextInt(300);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(1))
@@ -104,18 +107,32 @@ class RegistryKillTest {
         sending.dispose();
     }
 
-    private RegistryCommand initRepo(int round, int number) {
+    /** Half of the commands are for the registry, the others for repositories that it made a moment ago, one each. */
+    private Command next(int round, int number) {
+        if (number % 2 == 0 && number > 2 * IN_FLIGHT) {
+            return new RepoCommand.SetRepoError(repo(round, number - 2 * IN_FLIGHT + 1), "error " + number);
+        }
         return new RegistryCommand.InitRepo(
                 "exreg",
-                new RepoId(new UUID(seed, ((long) round << 32) + number)),
+                repo(round, number),
                 new RepoPath("/ex/r" + round + "/n" + number),
                 new Author("Ada <ada@example.com>"));
     }
 
-    private Mono<CommandResult> execute(RegistryClient client, RegistryCommand command) {
+    private RepoId repo(int round, int number) {
+        return new RepoId(new UUID(seed, ((long) round << 32) + number));
+    }
+
+    private Mono<CommandResult> execute(RegistryClient client, Command command) {
         CommandId id = new CommandId(new UUID(random(), random()));
         sent.put(id, command);
         return client.execute(command, CommandOptions.of(id)).doOnNext(result -> acknowledged.put(id, result));
+    }
+
+    private long acknowledgedForRepositories() {
+        return acknowledged.keySet().stream()
+                .filter(id -> sent.get(id) instanceof RepoCommand)
+                .count();
     }
 
     private synchronized long random() {
@@ -139,7 +156,7 @@ class RegistryKillTest {
                 .as("events of %s", id)
                 .isEqualTo(result.events()));
         acknowledged.entrySet().stream().limit(20).forEach(each -> {
-            RegistryCommand command = Objects.requireNonNull(sent.get(each.getKey()));
+            Command command = Objects.requireNonNull(sent.get(each.getKey()));
             CommandResult again = Objects.requireNonNull(
                     client.execute(command, CommandOptions.of(each.getKey())).block());
             assertThat(again.replayed()).isTrue();
