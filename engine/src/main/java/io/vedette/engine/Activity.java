@@ -32,6 +32,9 @@ public abstract class Activity<K> {
     /** A signal is pending that no run has taken up. */
     static final int SIGNALLED = 8;
 
+    /** It was started again while it was there, and has not begun a fetch since. */
+    static final int WANTED = 16;
+
     // All that the engine keeps of a sleeping activity; the rest is in Busy, which a sleeping one lacks.
     Standing standing = Standing.ENDED;
     long head;

@@ -18,6 +18,7 @@ final class EffectCall<K, T> implements Subscription {
         OVER
     }
 
+    final Budget<K> budget;
     final RunControl<K> run;
     final String name;
     Stage stage = Stage.BEHIND;
@@ -30,8 +31,15 @@ final class EffectCall<K, T> implements Subscription {
     private final Watch<T> watch;
     private volatile boolean cancelled;
 
-    EffectCall(Effects<K> effects, RunControl<K> run, String name, Mono<T> source, CoreSubscriber<? super T> actual) {
+    EffectCall(
+            Effects<K> effects,
+            Budget<K> budget,
+            RunControl<K> run,
+            String name,
+            Mono<T> source,
+            CoreSubscriber<? super T> actual) {
         this.effects = effects;
+        this.budget = budget;
         this.run = run;
         this.name = name;
         this.source = source;

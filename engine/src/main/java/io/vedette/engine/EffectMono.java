@@ -7,12 +7,14 @@ import reactor.core.publisher.Mono;
 final class EffectMono<K, T> extends Mono<T> {
 
     private final Effects<K> effects;
+    private final Budget<K> budget;
     private final RunControl<K> run;
     private final String name;
     private final Mono<T> source;
 
-    EffectMono(Effects<K> effects, RunControl<K> run, String name, Mono<T> source) {
+    EffectMono(Effects<K> effects, Budget<K> budget, RunControl<K> run, String name, Mono<T> source) {
         this.effects = effects;
+        this.budget = budget;
         this.run = run;
         this.name = name;
         this.source = source;
@@ -20,6 +22,6 @@ final class EffectMono<K, T> extends Mono<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        actual.onSubscribe(new EffectCall<>(effects, run, name, source, actual));
+        actual.onSubscribe(new EffectCall<>(effects, budget, run, name, source, actual));
     }
 }

@@ -1,32 +1,38 @@
 package io.vedette.engine;
 
 import io.vedette.engine.EffectCall.Stage;
-import java.util.ArrayDeque;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
 
 /**
  * Starts effects: those of one entity one after the other, by the order of its activities and within a run by the order
- * in which they were wanted; those of all entities first come, first served, as far as the budget goes. What waits holds
- * nothing. Results go back through the loop.
+ * in which they were wanted; those of all entities first come, first served, as far as the budget goes. Reports are
+ * effects with a budget of their own. What waits holds nothing. Results go back through the loop.
  */
 final class Effects<K> {
 
     private final EngineLoop<K> loop;
     private final Settings<K> settings;
-    private final ArrayDeque<EffectCall<K, ?>> queue = new ArrayDeque<>();
-    private int running;
+    private final Budget<K> effects;
+    private final Budget<K> reports;
     private int blocked;
 
     Effects(EngineLoop<K> loop, Settings<K> settings) {
         this.loop = loop;
         this.settings = settings;
+        this.effects = new Budget<>("effect", settings.effectBudget());
+        this.reports = new Budget<>("report", settings.effectBudget());
     }
 
-    int running() {
-        return running;
+    <T> Mono<T> effect(RunControl<K> run, String name, Mono<T> effect) {
+        return new EffectMono<>(this, effects, run, name, effect);
+    }
+
+    <T> Mono<T> report(RunControl<K> run, String name, Mono<T> report) {
+        return new EffectMono<>(this, reports, run, name, report);
     }
 
     /** How many runs wait for an older activity of their entity. */
@@ -94,7 +100,7 @@ final class Effects<K> {
         } else if (turn) {
             call.stage = Stage.QUEUED;
             call.since = loop.millis();
-            queue.add(call);
+            call.budget.queue.add(call);
             pump();
         }
     }
@@ -115,13 +121,16 @@ final class Effects<K> {
     }
 
     private void pump() {
-        while (running < settings.effectBudget() && !queue.isEmpty()) {
-            start(queue.remove());
+        while (effects.ready()) {
+            start(effects.queue.remove());
+        }
+        while (reports.ready()) {
+            start(reports.queue.remove());
         }
     }
 
     private void start(EffectCall<K, ?> call) {
-        running++;
+        call.budget.running++;
         call.stage = Stage.RUNNING;
         call.since = loop.millis();
         loop.counters().add(Counters.Count.EFFECTS);
@@ -134,13 +143,13 @@ final class Effects<K> {
             release(call);
             onEffectScheduler(call::stop);
         } else if (call.stage == Stage.QUEUED) {
-            queue.remove(call);
+            call.budget.queue.remove(call);
         }
         call.stage = Stage.OVER;
     }
 
     private void release(EffectCall<K, ?> call) {
-        running--;
+        call.budget.running--;
         call.stage = Stage.OVER;
         loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
     }

@@ -110,15 +110,15 @@ final class EngineLoop<K> {
             return;
         }
         Activity<K> first = table.find(activity.key());
-        if (first != null && table.find(activity.key(), activity.role()) != null) {
+        Activity<K> there = first == null ? null : table.find(activity.key(), activity.role());
+        if (there != null) {
+            there.set(Activity.WANTED);
             return;
         }
         activity.head = 0;
         activity.busy = null;
         activity.standing = Standing.ENDED;
-        for (int flag : new int[] {Activity.LOADED, Activity.ACTED, Activity.QUEUED, Activity.SIGNALLED}) {
-            activity.clear(flag);
-        }
+        activity.clear(Activity.LOADED | Activity.ACTED | Activity.QUEUED | Activity.SIGNALLED | Activity.WANTED);
         table.add(activity);
         apply(activity, Input.Plain.ENSURED);
         if (first != null && first.standing.held()) {

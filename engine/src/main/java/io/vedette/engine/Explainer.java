@@ -128,8 +128,8 @@ final class Explainer<K> {
             return holder == null ? null : "its turn after " + holder.role() + ", which is " + holder.standing.kind();
         }
         if (call != null && call.stage == EffectCall.Stage.QUEUED) {
-            return "a unit of the effect budget for " + call.name + ", of which "
-                    + inUse(loop.effects().running(), loop.settings().effectBudget());
+            return "a unit of the " + call.budget.name + " budget for " + call.name + ", of which "
+                    + inUse(call.budget.running, call.budget.limit);
         }
         return null;
     }

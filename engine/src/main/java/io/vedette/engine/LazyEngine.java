@@ -45,9 +45,9 @@ public final class LazyEngine<K> {
     }
 
     /**
-     * Starts an activity, unless one with the same key and role is there already, which stays as it is. A new one runs
-     * once, to load what is there; where another role of the same entity is at work, its effects wait for that one to
-     * end.
+     * Starts an activity, unless one with the same key and role is there already, which stays as it is; should it be
+     * about to end, it fetches and acts once more before. A new one runs once, to load what is there; where another role
+     * of the same entity is at work, its effects wait for that one to end.
      */
     public void ensure(Activity<K> activity) {
         Objects.requireNonNull(activity.key(), "key");
@@ -161,7 +161,7 @@ public final class LazyEngine<K> {
             return this;
         }
 
-        /** How many effects may run at a time; default 16. */
+        /** How many effects may run at a time, and as many reports beside them; default 16. */
         public Builder<K> effectBudget(int effects) {
             effectBudget = positive(effects);
             return this;

@@ -23,6 +23,14 @@ public interface Run {
      */
     <T> Mono<T> effect(String name, Mono<T> effect);
 
+    /**
+     * Runs an effect on a budget of its own, of the same size: tells the source what was done. While the source is away
+     * such calls may last long, and must not keep other entities from their effects. Else the same as {@link #effect}.
+     *
+     * @param name what {@code explain} calls it, as "command.confirmShadow"
+     */
+    <T> Mono<T> report(String name, Mono<T> report);
+
     /** Tells {@code explain} of a failed step; cleared by {@link #recovered}. */
     void failed(String step, Throwable error, int count);
 

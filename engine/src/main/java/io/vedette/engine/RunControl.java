@@ -51,7 +51,12 @@ final class RunControl<K> implements Run {
 
     @Override
     public <T> Mono<T> effect(String name, Mono<T> effect) {
-        return new EffectMono<>(loop.effects(), this, name, effect);
+        return loop.effects().effect(this, name, effect);
+    }
+
+    @Override
+    public <T> Mono<T> report(String name, Mono<T> report) {
+        return loop.effects().report(this, name, report);
     }
 
     @Override

@@ -124,6 +124,7 @@ final class Runs<K> {
         fetching++;
         run.fetching = true;
         run.fetched = true;
+        run.activity.clear(Activity.WANTED);
         loop.counters().add(Count.FETCHES);
         Mono<Void> fetch = Objects.requireNonNull(run.activity.fetch(), "fetch() returned null");
         Watch<Void> watch = new Watch<>(Context.empty(), (none, error) -> loop.post(() -> fetchEnded(run, error)));
@@ -211,7 +212,10 @@ final class Runs<K> {
                 rest = new Outcome.BackOff(loop.now().plus(settings.backoff().min()), backOff.why());
             }
         }
-        loop.apply(activity, new Input.RunEnded(rest, behind && !fellShort));
+        boolean again = outcome instanceof Outcome.End && activity.has(Activity.WANTED) && !loop.closing();
+        loop.apply(
+                activity,
+                again ? new Input.RunEnded(Outcome.sleep(), true) : new Input.RunEnded(rest, behind && !fellShort));
         activity.tidy();
     }
 }

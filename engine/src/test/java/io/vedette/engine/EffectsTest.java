@@ -70,6 +70,22 @@ class EffectsTest {
     }
 
     @Test
+    void reportsThatHangKeepNobodyFromEffects() {
+        for (int i = 0; i < 3; i++) {
+            world.start(new Probe("r" + i)
+                    .acting(run -> run.report("confirm", Mono.never()).thenReturn(Outcome.sleep())));
+        }
+
+        Probe probe = world.start(new Probe("other")
+                .acting(run -> run.effect("enable", Mono.empty()).thenReturn(Outcome.sleep())));
+
+        assertThat(probe.kind()).isEqualTo(SLEEPING);
+        assertThat(world.explain("r1").effect()).isEqualTo("confirm");
+        assertThat(world.explain("r2").waitingFor())
+                .isEqualTo("a unit of the report budget for confirm, of which 2 of 2 are in use");
+    }
+
+    @Test
     void anEffectThatHangsBlocksOnlyItsEntityAndIsNamed() {
         Instant start = world.now();
         Probe hanging = world.start(new Probe("r1")

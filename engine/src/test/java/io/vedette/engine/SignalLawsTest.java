@@ -21,6 +21,35 @@ class SignalLawsTest {
     private final World world = new World();
 
     @Test
+    void whatIsStartedAgainWhileItEndsFetchesAndActsOnceMore() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        Probe probe = new Probe("r1");
+        probe.acting(run ->
+                probe.tail > 0 ? Mono.just(Outcome.sleep()) : gate.asMono().thenReturn(Outcome.end()));
+        world.start(probe);
+
+        probe.source = 1;
+        world.start(new Probe("r1"));
+        gate.tryEmitEmpty();
+
+        assertThat(probe.calls).containsExactly("fetch", "act", "fetch", "act");
+        assertThat(probe.kind()).isEqualTo(SLEEPING);
+        assertThat(probe.ended).isZero();
+    }
+
+    @Test
+    void whatEndsAfterItHasFetchedSinceItWasStartedAgainIsOver() {
+        Probe probe = world.sleeping(new Probe("r1"));
+        world.start(new Probe("r1"));
+        probe.answering(Outcome.end());
+
+        world.news(probe, 1);
+
+        assertThat(probe.calls).containsExactly("fetch", "act");
+        assertThat(probe.ended).isEqualTo(1);
+    }
+
+    @Test
     void aNewActivityFetchesAndActsOnceThenSleeps() {
         Probe probe = world.start(new Probe("r1"));
 

@@ -14,7 +14,9 @@ public interface BlockingInitializer {
     RepoInfo initRepo(RepoId repo, Cause cause) throws Exception;
 
     /** See {@link Initializer#moveRepo}. */
-    HostPath moveRepo(MoveOrder order) throws Exception;
+    default HostPath moveRepo(MoveOrder order) throws Exception {
+        throw new StrongError("this file server cannot move repositories");
+    }
 
     /** See {@link Initializer#attachRemote}. */
     default void attachRemote(RepoId repo, RemoteSpec remote, Cause cause) throws Exception {

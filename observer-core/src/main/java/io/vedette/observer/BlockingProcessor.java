@@ -13,8 +13,12 @@ public interface BlockingProcessor {
     void disableRepo(RepoId repo, Cause cause) throws Exception;
 
     /** See {@link Processor#freezeRepo}. */
-    void freezeRepo(RepoId repo, Author author, Cause cause) throws Exception;
+    default void freezeRepo(RepoId repo, Author author, Cause cause) throws Exception {
+        throw new StrongError("this file server cannot freeze repositories");
+    }
 
     /** See {@link Processor#unfreezeRepo}. */
-    void unfreezeRepo(RepoId repo, Author author, Cause cause) throws Exception;
+    default void unfreezeRepo(RepoId repo, Author author, Cause cause) throws Exception {
+        throw new StrongError("this file server cannot unfreeze repositories");
+    }
 }

@@ -33,11 +33,13 @@ public interface Initializer {
     Mono<RepoInfo> initRepo(RepoId repo, Cause cause);
 
     /**
-     * Brings the files of a repository to their new place.
+     * Brings the files of a repository to their new place. By default none can be moved.
      *
      * @return the place of the shadow there
      */
-    Mono<HostPath> moveRepo(MoveOrder order);
+    default Mono<HostPath> moveRepo(MoveOrder order) {
+        return Mono.error(new StrongError("this file server cannot move repositories"));
+    }
 
     /** Makes a remote copy of a repository. By default there are none. */
     default Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {

@@ -78,7 +78,11 @@ public final class ObserverBuilder {
         return this;
     }
 
-    /** How many repositories are remembered so that their next event needs no read; default 10,000. */
+    /**
+     * How many repositories are remembered so that their next event needs no read; default 10,000.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public ObserverBuilder viewCache(int repositories) {
         if (repositories < 0) {
             throw new IllegalArgumentException("the view cache holds 0 or more repositories, got " + repositories);
@@ -87,15 +91,23 @@ public final class ObserverBuilder {
         return this;
     }
 
-    /** How many histories are read at a time; default 20. */
+    /**
+     * How many histories are read at a time; default 20.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public ObserverBuilder fetchBudget(int reads) {
-        fetchBudget = reads;
+        fetchBudget = positive(reads);
         return this;
     }
 
-    /** How many calls to implementors and commands run at a time; default 16. */
+    /**
+     * How many calls to implementors run at a time, and how many commands beside them; default 16.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
     public ObserverBuilder effectBudget(int calls) {
-        effectBudget = calls;
+        effectBudget = positive(calls);
         return this;
     }
 
@@ -108,6 +120,8 @@ public final class ObserverBuilder {
     /**
      * How often heads are compared while signals come; default 5 minutes. It mends a signal that was lost without a
      * break, and costs one row for each repository that changed since the last time.
+     *
+     * @throws IllegalArgumentException if it is not positive
      */
     public ObserverBuilder sweep(Duration every) {
         if (every.isNegative() || every.isZero()) {
@@ -171,6 +185,13 @@ public final class ObserverBuilder {
                 effectScheduler,
                 random,
                 Objects.requireNonNull(listener));
+    }
+
+    private static int positive(int budget) {
+        if (budget < 1) {
+            throw new IllegalArgumentException("a budget is at least 1, got " + budget);
+        }
+        return budget;
     }
 
     private static <T> T given(@Nullable T part, String what) {

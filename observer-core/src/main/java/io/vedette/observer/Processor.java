@@ -16,9 +16,13 @@ public interface Processor {
     /** Closes a repository; completes when no request of a client uses it any more. */
     Mono<Void> disableRepo(RepoId repo, Cause cause);
 
-    /** Makes the files of a repository read-only. */
-    Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause);
+    /** Makes the files of a repository read-only. By default none can be frozen. */
+    default Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause) {
+        return Mono.error(new StrongError("this file server cannot freeze repositories"));
+    }
 
-    /** Takes back what {@link #freezeRepo} did. */
-    Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause);
+    /** Takes back what {@link #freezeRepo} did. By default nothing can be unfrozen. */
+    default Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause) {
+        return Mono.error(new StrongError("this file server cannot unfreeze repositories"));
+    }
 }

@@ -11,9 +11,13 @@ import io.vedette.observer.standin.StandInRegistry;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +64,43 @@ class CloseTest {
 
         assertThat(closed).isTrue();
         assertThat(world.files.cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("W22")
+    void aCallThatIsCancelledByTheCloseIsNoErrorOfTheRepository() {
+        List<Throwable> ends = new ArrayList<>();
+        world.given(r1)
+                .start(builder -> builder.listener(new ObserverListener() {
+                    @Override
+                    public void effectEnded(Cause cause, String effect, Duration took, @Nullable Throwable error) {
+                        ends.add(error);
+                    }
+                }));
+        world.files.script("initializer.initRepo", r1, Mono::never);
+        world.tell(r1, initStarted("/ex/a/r1"));
+
+        world.observer().close(Duration.ofSeconds(4)).subscribe();
+        world.advance(Duration.ofMinutes(1));
+
+        assertThat(ends).singleElement().isInstanceOf(CancellationException.class);
+        assertThat(world.registry.posted()).isEmpty();
+    }
+
+    @Test
+    @Tag("W22")
+    void aCallThatCancelsItselfWhileClosingIsNoErrorOfTheRepository() {
+        world.given(r1).start();
+        world.files.latency(Duration.ofSeconds(1));
+        world.files.fail("initializer.initRepo", r1, 1, () -> new CancellationException("shutting down"));
+        world.tell(r1, initStarted("/ex/a/r1"));
+
+        world.observer().close(Duration.ofSeconds(4)).subscribe(nothing -> {}, error -> {}, () -> closed.set(true));
+        world.advance(Duration.ofSeconds(2));
+
+        assertThat(closed).isTrue();
+        assertThat(world.registry.posted()).isEmpty();
+        assertThat(world.files.calls()).hasSize(1);
     }
 
     @Test

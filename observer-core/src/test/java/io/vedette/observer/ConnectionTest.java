@@ -3,6 +3,10 @@ package io.vedette.observer;
 import static io.vedette.observer.standin.Tale.errorCleared;
 import static io.vedette.observer.standin.Tale.errorSet;
 import static io.vedette.observer.standin.Tale.initStarted;
+import static io.vedette.observer.standin.Tale.malformed;
+import static io.vedette.observer.standin.Tale.moveStarted;
+import static io.vedette.observer.standin.Tale.moved;
+import static io.vedette.observer.standin.Tale.remoteAccepted;
 import static io.vedette.observer.standin.Tale.repo;
 import static io.vedette.observer.standin.Tale.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,13 +16,17 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.engine.ActivityState;
+import io.vedette.engine.Backoff;
 import io.vedette.observer.standin.SignalFaults;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -116,7 +124,17 @@ class ConnectionTest {
         assertThat(seen).extracting(Health::status).startsWith(Health.Status.UP, Health.Status.DOWN);
         assertThat(seen).extracting(Health::status).endsWith(Health.Status.UP);
         assertThat(seen.get(1).reason()).contains("broke");
-        assertThat(world.registry.refusedConnections()).isBetween(11, 60);
+        List<Long> pauses = pauses(world.registry.refusedConnections());
+        assertThat(pauses).hasSizeGreaterThan(12).allMatch(pause -> pause >= 100 && pause <= 5_000);
+        assertThat(pauses.get(0)).as("the first pause").isLessThanOrEqualTo(900);
+        assertThat(pauses).as("they grow").anyMatch(pause -> pause > 3_000);
+        assertThat(pauses.stream().distinct().count()).as("jitter").isGreaterThan(pauses.size() / 2);
+    }
+
+    private static List<Long> pauses(List<Long> times) {
+        return IntStream.range(1, times.size())
+                .mapToObj(i -> times.get(i) - times.get(i - 1))
+                .toList();
     }
 
     @Test
@@ -145,6 +163,43 @@ class ConnectionTest {
         world.advance(Duration.ofMinutes(6));
 
         assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
+    void anotherStoreIsReadFromItsBeginning() {
+        RepoId r2 = repo(2);
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), errorSet("x"), errorCleared("x"));
+        world.start();
+        world.calls(r1);
+
+        world.registry.drop();
+        world.registry.replace(new UUID(8, 8));
+        world.given(r1, r2);
+        world.tell(r1, initStarted("/ex/a/y"), shadow(r1)).tell(r2, initStarted("/ex/a/r2"));
+        world.registry.restore();
+        world.advance(Duration.ofSeconds(6));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/y");
+        assertThat(world.calls(r2)).containsExactly("initializer.initRepo", "command.confirmShadow");
+        assertThat(world.explain(r1).head()).isEqualTo(2);
+        world.tell(r1, remoteAccepted());
+        assertThat(world.calls(r1)).endsWith("initializer.attachRemote", "command.confirmRemote");
+    }
+
+    @Test
+    void aHistoryThatLostItsEndUnnoticedIsReadFromItsBeginning() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), errorSet("x"));
+        world.start();
+
+        world.registry.cut(r1.aggregate(), 2);
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"), moved(r1, 1, "/ex/a/y"))
+                .advance(Duration.ofSeconds(1));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/y");
+        assertThat(world.explain(r1).tail()).isEqualTo(4);
+        assertThat(Objects.requireNonNull(world.rested.get(r1)).error()).isNull();
     }
 
     @Test
@@ -184,8 +239,9 @@ class ConnectionTest {
         world.registry.leave();
         world.advance(MINUTE);
         assertThat(world.calls(r1)).contains("initializer.initRepo").doesNotContain("command.setRepoError");
+        world.files.latency(Duration.ZERO);
         world.registry.comeBack();
-        world.advance(Duration.ofMinutes(2));
+        world.advance(Duration.ofSeconds(6));
 
         assertThat(world.files.calls())
                 .filteredOn(call -> call.repo().equals(r1))
@@ -199,6 +255,79 @@ class ConnectionTest {
         assertThat(world.commands(RepoCommand.SetRepoError.class))
                 .singleElement()
                 .satisfies(stored -> assertThat(stored.repo()).isEqualTo(r2));
+    }
+
+    @Test
+    void readsThatFailedWhileTheRegistryWasAwayAreMadeAsSoonAsItIsBack() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.registry.breakNextRead(Tale.REGISTRY_ID.aggregate(), 0);
+        world.start(builder -> builder.backoff(new Backoff(Duration.ofHours(1), Duration.ofHours(1))));
+        assertThat(world.callCount()).isZero();
+
+        world.registry.breakNextRead(r1.aggregate(), 0);
+        reconnect();
+        assertThat(world.callCount()).isZero();
+        reconnect();
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
+    void aResultThatWasNotTakenIsTakenAsSoonAsTheRegistryIsBack() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.registry.loseAnswers(1);
+        world.start(builder -> builder.backoff(new Backoff(Duration.ofHours(1), Duration.ofHours(1))));
+        assertThat(world.calls(r1)).containsExactly("initializer.initRepo", "command.confirmShadow");
+
+        reconnect();
+
+        assertThat(world.calls(r1)).containsExactly("command.confirmShadow");
+    }
+
+    @Test
+    void whatIsParkedStaysSoWhenTheRegistryIsBack() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), malformed());
+        world.registry.breakNextRead(r1.aggregate(), 0);
+        world.start().advance(MINUTE);
+        world.registry.reads().clear();
+
+        reconnect();
+
+        assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Parked.class);
+        assertThat(world.registry.reads()).isEmpty();
+    }
+
+    private void reconnect() {
+        world.registry.drop();
+        world.registry.restore();
+        world.advance(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void commandsThatAreNotAnsweredKeepNobodyFromImplementors() {
+        List<RepoId> repos = IntStream.rangeClosed(1, 20).mapToObj(Tale::repo).toList();
+        repos.forEach(repo -> world.tell(repo, initStarted(World.pathOf(repo))));
+        world.given(repos.toArray(RepoId[]::new));
+        world.registry.latency(Duration.ofSeconds(15));
+
+        world.start(builder -> builder.effectBudget(2)).advance(Duration.ofSeconds(31));
+
+        assertThat(world.files.calls()).hasSize(20);
+    }
+
+    @Test
+    void eachTimeTheRegistryDoesNotTakeAResultCounts() {
+        world.given(r1).start();
+        world.registry.loseAnswers(1_000);
+        world.tell(r1, initStarted("/ex/a/r1")).advance(MINUTE);
+
+        int tries = world.calls(r1).size() - 1;
+
+        assertThat(tries).isGreaterThan(3);
+        assertThat(world.explain(r1).errorCount()).isEqualTo(tries);
     }
 
     @Test

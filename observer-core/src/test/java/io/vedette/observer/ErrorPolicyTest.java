@@ -107,15 +107,16 @@ class ErrorPolicyTest {
 
     @Test
     @Tag("W21")
-    void aSuccessBetweenWeakErrorsResetsTheirCount() {
+    void eachStepCountsItsOwnWeakErrors() {
         world.given(r1).start();
-        world.files.fail(INIT, r1, 4, () -> new WeakError("busy"));
+        world.files.fail("processor.enableRepo", r1, 4, () -> new WeakError("busy"));
+        world.files.fail("initializer.attachRemote", r1, 4, () -> new WeakError("busy"));
 
-        world.tell(r1, initStarted("/ex/a/r1")).advance(HOUR);
-        world.files.fail(INIT, r1, 4, () -> new WeakError("busy"));
-        world.tell(r1, errorSet("other"), errorCleared("other")).advance(HOUR);
+        world.tellAtOnce(r1, initStarted("/ex/a/r1"), remoteAccepted(), shadow(r1))
+                .advance(HOUR);
 
-        assertThat(world.calls(r1)).filteredOn(INIT::equals).hasSize(10);
+        assertThat(world.calls(r1)).filteredOn("processor.enableRepo"::equals).hasSize(5);
+        assertThat(world.commands(RepoCommand.ConfirmRemote.class)).hasSize(1);
         assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
     }
 

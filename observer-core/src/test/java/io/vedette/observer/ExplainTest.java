@@ -1,6 +1,7 @@
 package io.vedette.observer;
 
 import static io.vedette.observer.standin.Tale.initStarted;
+import static io.vedette.observer.standin.Tale.malformed;
 import static io.vedette.observer.standin.Tale.remoteAccepted;
 import static io.vedette.observer.standin.Tale.remoteCreated;
 import static io.vedette.observer.standin.Tale.repo;
@@ -153,7 +154,9 @@ class ExplainTest {
 
     @Test
     void onlyTheBusyAreShownUnlessAllAreAskedFor() {
-        world.given(r1, repo(2)).start();
+        world.given(r1, repo(2))
+                .tell(repo(2), initStarted("/ex/a/r2"), shadow(repo(2)))
+                .start();
         world.files.script("initializer.initRepo", r1, Mono::never);
         world.tell(r1, initStarted("/ex/a/r1"));
 
@@ -169,6 +172,18 @@ class ExplainTest {
                         .build()))
                 .hasSize(1);
         assertThat(rows(ExplainRequest.newBuilder().setPath("no path").build())).isEmpty();
+    }
+
+    @Test
+    void theReasonOfAParkedActivityReachesTheRegistry() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), malformed());
+        world.start();
+
+        assertThat(rows(ExplainRequest.getDefaultInstance()))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row.getWaitingFor()).contains("version 2", "shadow_path must be absolute"));
     }
 
     @Test
@@ -202,6 +217,21 @@ class ExplainTest {
 
         assertThat(world.registry.linked()).hasSize(2);
         assertThat(world.observer().health().isUp()).isTrue();
+    }
+
+    @Test
+    void aLinkThatLastedIsMadeAgainSoonAlsoIfNobodyAsked() {
+        world.start();
+        for (int i = 0; i < 20; i++) {
+            world.registry.dropLink();
+            world.advance(Duration.ofMinutes(2));
+        }
+        int links = world.registry.linked().size();
+
+        world.registry.dropLink();
+        world.advance(Duration.ofMillis(1_500));
+
+        assertThat(world.registry.linked()).hasSize(links + 1);
     }
 
     private void control(Control.Lever lever, AggregateId aggregate) {

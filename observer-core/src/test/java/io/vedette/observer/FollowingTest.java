@@ -9,6 +9,7 @@ import static io.vedette.observer.standin.Tale.moved;
 import static io.vedette.observer.standin.Tale.registryMoved;
 import static io.vedette.observer.standin.Tale.repo;
 import static io.vedette.observer.standin.Tale.repoAdded;
+import static io.vedette.observer.standin.Tale.rootAdded;
 import static io.vedette.observer.standin.Tale.shadow;
 import static io.vedette.observer.standin.Tale.shadowMoveStarted;
 import static io.vedette.observer.standin.Tale.shadowMoved;
@@ -16,15 +17,22 @@ import static io.vedette.observer.standin.Tale.tierCompleted;
 import static io.vedette.observer.standin.Tale.tierStarted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.domain.Event;
 import io.vedette.domain.Host;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.StorageTier;
 import io.vedette.domain.TierChangeCode;
 import io.vedette.engine.ActivityState;
+import io.vedette.observer.standin.SignalFaults;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which repositories are followed, and how their moves and tiers open and close them. */
 class FollowingTest {
@@ -107,12 +115,13 @@ class FollowingTest {
         enabled();
         world.files.latency(Duration.ofSeconds(1));
 
-        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
-        world.tell(r1, moved(r1, 1, "/ex/b/y"), moveStarted(r1, 2, "/ex/b/y", "/ex/a/r1"));
-        world.registry.append(r1.aggregate(), moved(r1, 2, "/ex/a/r1"));
+        world.tellAtOnce(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"), moved(r1, 1, "/ex/b/y"));
+        assertThat(world.explain(r1).effect()).isEqualTo(DISABLE);
+        world.tell(r1, moveStarted(r1, 2, "/ex/b/y", "/ex/a/r1"), moved(r1, 2, "/ex/a/r1"));
         world.registryEvent(registryMoved(r1, 2, "/ex/a/r1"));
         world.advance(Duration.ofMinutes(1));
 
+        assertThat(world.calls(r1)).containsExactly(DISABLE, GET, ENABLE);
         assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
     }
 
@@ -137,6 +146,18 @@ class FollowingTest {
     }
 
     @Test
+    void aClosingThatTookEffectAndThenFailedIsUndoneByOpeningAgain() {
+        enabled();
+        world.files.failAfter(DISABLE, r1, () -> new WeakError("closed, but the answer is lost"));
+
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+        assertThat(world.files.servedPath(r1)).isNull();
+        world.tell(r1, moveAborted(1));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+    }
+
+    @Test
     void anOpenMoveOfSomebodyElsesIsNoneOfOurs() {
         world.given(r1);
         world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
@@ -145,6 +166,31 @@ class FollowingTest {
 
         assertThat(world.calls(r1)).isEmpty();
         assertThat(world.follows(r1)).isFalse();
+    }
+
+    @Test
+    void repositoriesOfOtherHostsAreReadOnce() {
+        RepoId[] theirs = IntStream.rangeClosed(1, 50).mapToObj(Tale::repo).toArray(RepoId[]::new);
+        world.given(theirs);
+        for (RepoId repo : theirs) {
+            world.tell(repo, initStarted(World.pathOf(repo), new Host("h2")), shadow(repo));
+        }
+
+        world.start(builder -> builder.host("h1")).advance(Duration.ofMinutes(10));
+
+        assertThat(world.registry.reads()).hasSize(51).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRepositoryWhoseHistoryIsNotShownYetIsAskedForAgain() {
+        world.given(r1).start();
+        world.registry.faults(new SignalFaults(1, 0, 0, 0, false), new SplittableRandom(1));
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        assertThat(world.callCount()).isZero();
+
+        world.advance(Duration.ofSeconds(1));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
     }
 
     @Test
@@ -181,10 +227,21 @@ class FollowingTest {
                 .hasSize(5);
     }
 
-    @Test
-    void anOpenMoveThatIsFoundAtTheStartIsClosedAndNotOpenedFirst() {
+    static List<List<Event>> whatClosesRepositories() {
+        return List.of(
+                List.of(moveStarted(repo(1), 1, "/ex/a/r1", "/ex/b/y")),
+                List.of(shadowMoveStarted(1, "/shadow/z")),
+                List.of(
+                        tierStarted(1, StorageTier.FROZEN),
+                        tierCompleted(1, StorageTier.FROZEN, TierChangeCode.OK),
+                        tierStarted(2, StorageTier.ARCHIVED)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatClosesRepositories")
+    void whatIsFoundOnItsWayAtTheStartIsClosedAndNotOpenedFirst(List<Event> events) {
         world.given(r1);
-        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), moveStarted(r1, 1, "/ex/a/r1", "/ex/b/y"));
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1)).tell(r1, events.toArray(Event[]::new));
 
         world.start();
 
@@ -233,6 +290,42 @@ class FollowingTest {
                 .isInstanceOfSatisfying(
                         ActivityState.Parked.class,
                         parked -> assertThat(parked.reason()).contains("version 2", "shadow_path must be absolute"));
+    }
+
+    @Test
+    void aPoisonedHistoryThatWasMendedIsReadAnewAfterARetry() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.start();
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"), malformed());
+        assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Parked.class);
+
+        world.registry.cut(r1.aggregate(), 3);
+        world.registry.append(r1.aggregate(), moved(r1, 1, "/ex/a/y"));
+        world.observer().retry(r1.aggregate()).subscribe();
+        world.settle();
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/y");
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE, DISABLE, GET, ENABLE);
+    }
+
+    @Test
+    void aGapInTheRegistrysHistoryIsReadAgainAndNotSkipped() {
+        RepoId r2 = repo(2);
+        world.given(r1).start();
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.tell(r2, initStarted("/ex/a/r2"));
+        world.registry.skipInNextRead(Tale.REGISTRY_ID.aggregate());
+        world.registry.faults(new SignalFaults(0, 0, 0, 0, false), new SplittableRandom(1));
+
+        world.atOnce(() -> {
+            world.registry.append(Tale.REGISTRY_ID.aggregate(), repoAdded(r2, "/ex/a/r2"));
+            world.registry.append(Tale.REGISTRY_ID.aggregate(), rootAdded("/other"));
+        });
+        assertThat(world.follows(r2)).isFalse();
+        world.advance(Duration.ofSeconds(1));
+
+        assertThat(world.calls(r2)).containsExactly("initializer.initRepo", "command.confirmShadow");
     }
 
     @Test

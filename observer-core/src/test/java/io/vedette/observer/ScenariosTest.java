@@ -110,16 +110,16 @@ class ScenariosTest {
         world.tell(r1, initStarted("/ex/a/r1")).advance(Duration.ofHours(1));
         assertThat(world.calls(r1)).hasSize(6).endsWith("initializer.initRepo", "command.confirmShadow");
 
-        world.files.fail("initializer.initRepo", r1, 5, () -> new WeakError("busy"));
-        world.tell(r1, errorSet("x"), errorCleared("x")).advance(Duration.ofHours(1));
+        world.files.fail("initializer.getRepo", r1, 5, () -> new WeakError("busy"));
+        world.tell(r1, shadow(r1)).advance(Duration.ofHours(1));
 
         assertThat(world.calls(r1))
                 .containsExactly(
-                        "initializer.initRepo",
-                        "initializer.initRepo",
-                        "initializer.initRepo",
-                        "initializer.initRepo",
-                        "initializer.initRepo",
+                        "initializer.getRepo",
+                        "initializer.getRepo",
+                        "initializer.getRepo",
+                        "initializer.getRepo",
+                        "initializer.getRepo",
                         "command.setRepoError");
     }
 }

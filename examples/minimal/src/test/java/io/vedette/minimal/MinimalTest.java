@@ -42,11 +42,11 @@ class MinimalTest {
                 client.execute(repo("/ex/a/there")).block(SOON);
                 try (Observer observer = Minimal.observer(client, "exreg", "/ex/a", lines::add)) {
                     observer.watch().subscribe();
-                    assertThat(lines.poll(20, TimeUnit.SECONDS)).isEqualTo("enabled /ex/a/there, the 1. time");
+                    assertThat(lines.poll(20, TimeUnit.SECONDS)).isEqualTo("enabled /ex/a/there, time 1");
 
                     client.execute(repo("/ex/ab/other")).block(SOON);
                     client.execute(repo("/ex/a/new")).block(SOON);
-                    assertThat(lines.poll(20, TimeUnit.SECONDS)).isEqualTo("enabled /ex/a/new, the 2. time");
+                    assertThat(lines.poll(20, TimeUnit.SECONDS)).isEqualTo("enabled /ex/a/new, time 2");
                 }
             }
         }

@@ -64,9 +64,7 @@ public final class Explanations {
 
     /** What a parked activity waits for is an operator, and why. */
     private static String waitingFor(Explanation<AggregateId> row) {
-        return row.waitingFor() == null && row.state() instanceof ActivityState.Parked parked
-                ? parked.reason()
-                : text(row.waitingFor());
+        return row.state() instanceof ActivityState.Parked parked ? parked.reason() : text(row.waitingFor());
     }
 
     private static io.vedette.proto.v1.ActivityState state(ActivityState state) {

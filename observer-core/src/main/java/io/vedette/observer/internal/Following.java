@@ -5,6 +5,7 @@ import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.internal.repo.RepoActivity;
 import io.vedette.observer.internal.repo.RepoEnvironment;
+import java.util.List;
 import reactor.core.publisher.Flux;
 
 /**
@@ -24,6 +25,13 @@ record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment) {
     /** Follows a repository that may be open to clients, whatever the history that is followed now says. */
     void takeOver(EntityKey repo) {
         engine.ensure(RepoActivity.takenOver(environment, repo));
+    }
+
+    /** The registry answers again: what backs off because it did not goes on at once. */
+    void askAgain() {
+        List<EntityKey> waiting = List.copyOf(environment.unanswered());
+        environment.unanswered().removeAll(waiting);
+        waiting.forEach(key -> engine.retry(key).subscribe());
     }
 
     /** The repositories that are followed now. */

@@ -3,7 +3,10 @@ package io.vedette.observer.internal;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverListener;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -17,9 +20,11 @@ public final class HealthBoard {
 
     private final Scheduler clock;
     private final ObserverListener listener;
-    // Emits under the lock of this object only.
+    // Emits in deliver() only, by one thread at a time.
     private final Sinks.Many<Health> published = Sinks.many().replay().latest();
-    private Health current;
+    private final Queue<Health> undelivered = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger delivering = new AtomicInteger();
+    private volatile Health current;
 
     /** A board that says STARTING. */
     public HealthBoard(Scheduler clock, ObserverListener listener) {
@@ -30,7 +35,7 @@ public final class HealthBoard {
     }
 
     /** The health now. */
-    public synchronized Health current() {
+    public Health current() {
         return current;
     }
 
@@ -40,7 +45,12 @@ public final class HealthBoard {
     }
 
     /** Notes a status; nothing happens when it and its reason are the same already, or when the observer has ended. */
-    public synchronized void note(Health.Status status, String reason) {
+    public void note(Health.Status status, String reason) {
+        change(status, reason);
+        deliver();
+    }
+
+    private synchronized void change(Health.Status status, String reason) {
         if (current.status() == Health.Status.CLOSED
                 || (current.status() == status && current.reason().equals(reason))) {
             return;
@@ -52,13 +62,29 @@ public final class HealthBoard {
             log.debug("health is {}: {}", status, reason);
         }
         current = new Health(status, reason, since);
-        published.tryEmitNext(current);
-        if (status == Health.Status.CLOSED) {
+        undelivered.add(current);
+    }
+
+    /** In order, and without the lock: whoever is told may do what they like. */
+    private void deliver() {
+        if (delivering.getAndIncrement() > 0) {
+            return;
+        }
+        do {
+            for (Health next = undelivered.poll(); next != null; next = undelivered.poll()) {
+                tell(next);
+            }
+        } while (delivering.decrementAndGet() > 0);
+    }
+
+    private void tell(Health health) {
+        published.tryEmitNext(health);
+        if (health.status() == Health.Status.CLOSED) {
             published.tryEmitComplete();
         }
         try {
-            listener.healthChanged(current);
-        } catch (RuntimeException thrown) {
+            listener.healthChanged(health);
+        } catch (Throwable thrown) {
             log.warn("the observer's listener threw, which listeners must not", thrown);
         }
     }

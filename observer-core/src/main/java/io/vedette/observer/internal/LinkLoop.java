@@ -45,7 +45,7 @@ public final class LinkLoop {
     private final ObserverCore observer;
     private final Hello hello;
     private final Reconnect reconnect;
-    private boolean linked = true;
+    private volatile boolean linked = true;
 
     /** A loop that has not begun. */
     public LinkLoop(

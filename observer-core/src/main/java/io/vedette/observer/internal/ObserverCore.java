@@ -133,18 +133,16 @@ public final class ObserverCore {
 
     /** The registry watches for us: from here on what is read is followed by signals. */
     private void follow() {
-        following
-                .engine()
+        Following now = following;
+        now.askAgain();
+        now.engine()
                 .ensure(new RegistryActivity(
                         settings.client(),
                         registry,
                         settings.registry(),
                         scope,
-                        repo -> own(EntityKey.of(repo.aggregate()))));
-    }
-
-    private void own(EntityKey repo) {
-        following.own(repo);
+                        repo -> now.own(EntityKey.of(repo.aggregate())),
+                        now.environment().unanswered()));
     }
 
     private Following begin() {
@@ -158,8 +156,8 @@ public final class ObserverCore {
                 random(settings),
                 clock,
                 settings.listener(),
-                RepoEnvironment.noneHastened(),
-                this::left);
+                RepoEnvironment.none(),
+                RepoEnvironment.none());
         return new Following(engine(settings), environment);
     }
 
@@ -180,28 +178,6 @@ public final class ObserverCore {
             following = next;
             repos.forEach(next::takeOver);
         }
-    }
-
-    /**
-     * A repository left us. It may have come back before its activity ended, when starting it anew did nothing; so one
-     * more look at its history, and it is started if there is something new.
-     */
-    private void left(EntityKey repo, long tail) {
-        if (running.isDisposed()) {
-            return;
-        }
-        Disposable.Swap look = Disposables.swap();
-        running.add(look);
-        look.update(settings.client()
-                .read(repo.aggregate(), tail)
-                .hasElements()
-                .onErrorReturn(true)
-                .doFinally(signal -> running.remove(look))
-                .subscribe(news -> {
-                    if (news) {
-                        own(repo);
-                    }
-                }));
     }
 
     private void failed(Throwable error) {

@@ -3,6 +3,7 @@ package io.vedette.observer.internal;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Event;
+import io.vedette.domain.EventId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryEvent;
@@ -14,6 +15,7 @@ import io.vedette.engine.Run;
 import io.vedette.observer.internal.repo.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +40,10 @@ public final class RegistryActivity extends Activity<EntityKey> {
     private final String name;
     private final Scope scope;
     private final Consumer<RepoId> start;
+    private final Set<EntityKey> unanswered;
     private Set<RepoId> found = new LinkedHashSet<>();
     private long tail;
+    private @Nullable EventId last;
     private long unknownEvents;
     private @Nullable String broken;
 
@@ -47,13 +51,21 @@ public final class RegistryActivity extends Activity<EntityKey> {
      * The activity of a registry.
      *
      * @param start starts the activity of a repository, unless it is there
+     * @param unanswered takes the registry's key when a read fails
      */
-    public RegistryActivity(RegistryClient client, EntityKey key, String name, Scope scope, Consumer<RepoId> start) {
+    public RegistryActivity(
+            RegistryClient client,
+            EntityKey key,
+            String name,
+            Scope scope,
+            Consumer<RepoId> start,
+            Set<EntityKey> unanswered) {
         this.client = client;
         this.key = key;
         this.name = name;
         this.scope = scope;
         this.start = start;
+        this.unanswered = unanswered;
     }
 
     @Override
@@ -78,13 +90,20 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public boolean fold(Object news) {
-        if (!(news instanceof News riding)
-                || riding.events().isEmpty()
-                || riding.events().get(0).version() > tail + 1) {
+        if (!(news instanceof News riding)) {
             return false;
         }
-        riding.events().forEach(this::take);
+        for (Recorded recorded : riding.events()) {
+            if (recorded.version() > tail && !continues(recorded)) {
+                return false;
+            }
+            take(recorded);
+        }
         return true;
+    }
+
+    private boolean continues(Recorded recorded) {
+        return recorded.version() == tail + 1 && Objects.equals(recorded.parent(), last);
     }
 
     @Override
@@ -92,6 +111,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
         return Mono.defer(() -> client.read(key.aggregate(), tail)
                 .doOnNext(this::take)
                 .onErrorResume(RegistryActivity::isMissing, missing -> Mono.empty())
+                .doOnError(error -> unanswered.add(key))
                 .then());
     }
 
@@ -103,10 +123,19 @@ public final class RegistryActivity extends Activity<EntityKey> {
         if (recorded.version() <= tail) {
             return;
         }
-        if (recorded.version() != tail + 1) {
-            broken = "version " + recorded.version() + " follows " + tail;
+        if (!continues(recorded)) {
+            long seen = tail;
+            if (recorded.version() == seen + 1) {
+                // Another parent is another history; a gap is a read that lacks something.
+                tail = 0;
+                last = null;
+                unknownEvents = 0;
+            }
+            throw new IllegalStateException("the history of registry " + name + " does not go on from version " + seen
+                    + " with version " + recorded.version() + "; it is read again");
         }
         tail = recorded.version();
+        last = recorded.id();
         Event event = recorded.event();
         if (event instanceof RegistryEvent.RepoAdded added) {
             note(added.repo(), scope.covers(added.path()));
@@ -132,6 +161,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     @Override
     public Mono<Outcome> act(Run run) {
         return Mono.fromSupplier(() -> {
+            unanswered.remove(key);
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);

@@ -42,6 +42,7 @@ public final class FileServer implements Initializer, Processor {
     private final Scheduler scheduler;
     private final List<Call> calls = new ArrayList<>();
     private final Map<String, Deque<Supplier<Mono<Object>>>> scripts = new HashMap<>();
+    private final Map<String, Supplier<? extends Throwable>> late = new HashMap<>();
     private final Set<RepoId> busy = new HashSet<>();
     private final Map<RepoId, RepoInfo> served = new LinkedHashMap<>();
     private final List<String> overlaps = new ArrayList<>();
@@ -62,6 +63,11 @@ public final class FileServer implements Initializer, Processor {
         for (int i = 0; i < times; i++) {
             script(call, repo, () -> Mono.error(error));
         }
+    }
+
+    /** The next such call does what it should, and ends with an error all the same. */
+    public void failAfter(String call, RepoId repo, Supplier<? extends Throwable> error) {
+        late.put(call + " " + repo, error);
     }
 
     /** The next such call does what the script says, also nothing good. */
@@ -149,6 +155,11 @@ public final class FileServer implements Initializer, Processor {
         return call("processor.unfreezeRepo", repo, cause, () -> true).then();
     }
 
+    private static <T> Mono<T> regular(Supplier<T> result, @Nullable Supplier<? extends Throwable> error) {
+        Mono<T> done = Mono.fromSupplier(result);
+        return error == null ? done : done.then(Mono.error(error));
+    }
+
     @SuppressWarnings("unchecked")
     private <T> Mono<T> call(String name, RepoId repo, Cause cause, Supplier<T> result) {
         Deque<Supplier<Mono<Object>>> script = scripts.get(name + " " + repo);
@@ -159,7 +170,7 @@ public final class FileServer implements Initializer, Processor {
         }
         Mono<T> outcome;
         try {
-            outcome = behaviour == null ? Mono.fromSupplier(result) : (Mono<T>) behaviour.get();
+            outcome = behaviour == null ? regular(result, late.remove(name + " " + repo)) : (Mono<T>) behaviour.get();
         } catch (Throwable thrown) {
             busy.remove(repo);
             throw thrown;

@@ -17,10 +17,9 @@ import java.util.function.LongSupplier;
 /** The events of a stand-in registry, each history by itself and all in one order. */
 final class Histories {
 
-    private static final UUID STORE = new UUID(7, 7);
-
     private final Map<AggregateId, List<Recorded>> histories = new LinkedHashMap<>();
     private final LongSupplier millis;
+    private UUID store = new UUID(7, 7);
     private long position;
     private EventId last = new EventId(0, 0);
 
@@ -50,12 +49,25 @@ final class Histories {
         return List.copyOf(history.subList((int) Math.min(version, history.size()), history.size()));
     }
 
+    /** Another store takes the place of this one, empty at first. */
+    void replace(UUID by) {
+        store = by;
+        histories.clear();
+        position = 0;
+    }
+
+    /** The last events of a history are lost. */
+    void cut(AggregateId aggregate, int keep) {
+        List<Recorded> history = histories.getOrDefault(aggregate, new ArrayList<>());
+        history.subList(keep, history.size()).clear();
+    }
+
     long version(AggregateId aggregate) {
         return histories.getOrDefault(aggregate, List.of()).size();
     }
 
     Cursor cursor() {
-        return new Cursor(STORE, 1, position, position == 0 ? null : last);
+        return new Cursor(store, 1, position, position == 0 ? null : last);
     }
 
     /** One row for each history that changed after a position, the newest last. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -34,7 +35,7 @@ final class SignalFeed {
     private boolean refusing;
     private boolean silent;
     private int connections;
-    private int refused;
+    private final List<Long> refusals = new ArrayList<>();
     private @Nullable Refusal refusal;
 
     /** The stand-in alone emits, on the thread that drives virtual time. */
@@ -66,8 +67,8 @@ final class SignalFeed {
         refusal = why;
     }
 
-    int refused() {
-        return refused;
+    List<Long> refusals() {
+        return refusals;
     }
 
     int connections() {
@@ -80,7 +81,7 @@ final class SignalFeed {
                 return Flux.error(new RefusedException(refusal));
             }
             if (refusing) {
-                refused++;
+                refusals.add(scheduler.now(TimeUnit.MILLISECONDS));
                 return Flux.error(new UnreachableException(
                         "the stand-in registry refuses connections", new IllegalStateException("refusing")));
             }
@@ -89,7 +90,12 @@ final class SignalFeed {
             Cursor now = histories.cursor();
             connection.send(new SignalFrame.Subscribed(now));
             if (start instanceof Start.After after) {
-                List<Head> changed = histories.changedSince(after.cursor().position());
+                boolean other = !after.cursor().store().equals(now.store());
+                if (other) {
+                    connection.send(new SignalFrame.Resync(SignalFrame.Reason.OTHER_STORE, "another store"));
+                }
+                List<Head> changed =
+                        histories.changedSince(other ? 0 : after.cursor().position());
                 if (!changed.isEmpty()) {
                     connection.send(new SignalFrame.Changed(changed, now));
                 }

@@ -31,8 +31,11 @@ import io.vedette.proto.v1.RepoSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -56,6 +59,7 @@ public final class StandInRegistry implements RegistryClient {
     private final List<AggregateId> reads = new ArrayList<>();
     private final List<Posted> posted = new ArrayList<>();
     private final Map<AggregateId, Integer> cuts = new HashMap<>();
+    private final Set<AggregateId> skips = new HashSet<>();
     private final Map<AggregateId, Integer> delivered = new HashMap<>();
     private Consumer<Posted> onCommand = command -> {};
     private Function<Command, @Nullable Refusal> refusals = command -> null;
@@ -98,6 +102,16 @@ public final class StandInRegistry implements RegistryClient {
         feed.drop();
     }
 
+    /** Another store takes the place of this one, empty at first. */
+    public void replace(UUID by) {
+        histories.replace(by);
+    }
+
+    /** The last events of a history are lost, and nobody says so. */
+    public void cut(AggregateId aggregate, int keep) {
+        histories.cut(aggregate, keep);
+    }
+
     /** Connections are made again. */
     public void restore() {
         feed.refuse(false);
@@ -134,6 +148,11 @@ public final class StandInRegistry implements RegistryClient {
         cuts.put(aggregate, after);
     }
 
+    /** The next read of a history lacks its first event. */
+    public void skipInNextRead(AggregateId aggregate) {
+        skips.add(aggregate);
+    }
+
     /** The next commands are executed, but their answers are lost. */
     public void loseAnswers(int count) {
         lostAnswers = count;
@@ -155,9 +174,9 @@ public final class StandInRegistry implements RegistryClient {
         return posted;
     }
 
-    /** How many connections were not accepted. */
-    public int refusedConnections() {
-        return feed.refused();
+    /** When connections were not accepted, in milliseconds of virtual time. */
+    public List<Long> refusedConnections() {
+        return feed.refusals();
     }
 
     /** Connections are answered with this refusal; null ends that. */
@@ -252,9 +271,10 @@ public final class StandInRegistry implements RegistryClient {
             }
             reads.add(aggregate);
             Integer cut = cuts.remove(aggregate);
+            long from = skips.remove(aggregate) ? afterVersion + 1 : afterVersion;
             Flux<Recorded> events = latency.isZero()
-                    ? Flux.fromIterable(histories.after(aggregate, afterVersion))
-                    : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, afterVersion));
+                    ? Flux.fromIterable(histories.after(aggregate, from))
+                    : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, from));
             Flux<Recorded> counted = events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum));
             return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
         });

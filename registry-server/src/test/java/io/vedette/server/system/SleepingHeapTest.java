@@ -155,8 +155,9 @@ class SleepingHeapTest {
         }
 
         private static Recorded recorded(AggregateId aggregate, long version, Event event) {
-            EventId id = new EventId(version, aggregate.uuid().getLeastSignificantBits());
-            return new Recorded(id, null, aggregate, version, 1, 0, null, event);
+            long of = aggregate.uuid().getLeastSignificantBits();
+            EventId parent = version == 1 ? null : new EventId(version - 1, of);
+            return new Recorded(new EventId(version, of), parent, aggregate, version, 1, 0, null, event);
         }
 
         @Override

@@ -33,10 +33,11 @@ final class Attempts {
      *
      * @param open the step and its input
      * @param failures that count
+     * @param postponed how often in a row it was put off without a failure that counts
      * @param due when it is tried again
      * @param why for people
      */
-    record Attempt(OpenStep open, int failures, Instant due, String why) {}
+    record Attempt(OpenStep open, int failures, int postponed, Instant due, String why) {}
 
     /** How often it failed for this input. */
     int failures(OpenStep open) {
@@ -53,16 +54,30 @@ final class Attempts {
 
     /** The step failed in a way that counts, and is tried again later. */
     void failed(OpenStep open, Instant now, String why) {
-        note(open, why, retries.failed(open.step().label(), open.input().version(), now, random));
+        note(open, why, 0, retries.failed(open.step().label(), open.input().version(), now, random));
     }
 
-    /** The step is tried again later, through no fault of its own. */
-    void postponed(OpenStep open, Instant now, String why) {
-        note(open, why, retries.postponed(open.step().label(), open.input().version(), now, random));
+    /** The step is tried again later, through no fault of its own. Returns how often in a row. */
+    int postponed(OpenStep open, Instant now, String why) {
+        Attempt last = of(open);
+        int times = last == null ? 1 : last.postponed() + 1;
+        note(
+                open,
+                why,
+                times,
+                retries.postponed(open.step().label(), open.input().version(), now, random));
+        return times;
     }
 
-    private void note(OpenStep open, String why, StepRetries.Failure failure) {
-        attempts.put(open.step(), new Attempt(open, failure.attempt(), failure.nextTry(), why));
+    private void note(OpenStep open, String why, int postponed, StepRetries.Failure failure) {
+        attempts.put(open.step(), new Attempt(open, failure.attempt(), postponed, failure.nextTry(), why));
+    }
+
+    /** The step is due now; if it fails again, its back-off goes on growing. */
+    void hasten(Step step) {
+        attempts.computeIfPresent(
+                step,
+                (same, last) -> new Attempt(last.open(), last.failures(), last.postponed(), Instant.MIN, last.why()));
     }
 
     /** The step is settled. */

@@ -66,6 +66,11 @@ final class Awake {
         reports.values().removeIf(Report::failed);
     }
 
+    /** What only waits for the registry to take it is tried in each run. */
+    void hastenReports() {
+        reports.keySet().forEach(attempts::hasten);
+    }
+
     Cause cause(OpenStep open) {
         return new Cause(sight.info(), open.input().id(), open.step().label(), attempts.failures(open) + 1);
     }

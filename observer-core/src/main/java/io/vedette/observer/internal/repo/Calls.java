@@ -11,16 +11,11 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /** The calls of one run to the implementor and to the registry: guarded, named for {@code explain}, told to the listener. */
 final class Calls {
-
-    private static final Logger log = LoggerFactory.getLogger(Calls.class);
 
     private final RepoEnvironment environment;
     private final Run run;
@@ -87,35 +82,29 @@ final class Calls {
         CommandOptions options = CommandOptions.of(CommandIds.of(open, command));
         String type = command.getClass().getSimpleName();
         String name = "command." + Character.toLowerCase(type.charAt(0)) + type.substring(1);
-        return effect(
-                awake.cause(open),
-                name,
-                Mono.defer(() -> environment.client().execute(command, options))
-                        .switchIfEmpty(Mono.error(
-                                () -> new IllegalStateException("the registry's answer to " + name + " is empty"))));
+        Mono<CommandResult> call = Mono.defer(() -> environment.client().execute(command, options))
+                .switchIfEmpty(
+                        Mono.error(() -> new IllegalStateException("the registry's answer to " + name + " is empty")));
+        return run.report(name, told(awake.cause(open), name, call));
     }
 
     private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {
-        return run.effect(name, Mono.defer(() -> {
+        return run.effect(name, told(cause, name, call));
+    }
+
+    private <T> Mono<T> told(Cause cause, String name, Mono<T> call) {
+        return Mono.defer(() -> {
             long start = now();
-            tell(listener -> listener.effectStarted(cause, name));
+            environment.tell(listener -> listener.effectStarted(cause, name));
             return call.doOnSuccess(value -> ended(cause, name, start, null))
                     .doOnError(error -> ended(cause, name, start, error))
                     .doOnCancel(() -> ended(cause, name, start, new CancellationException(name + " was cancelled")));
-        }));
+        });
     }
 
     private void ended(Cause cause, String name, long start, @Nullable Throwable error) {
         Duration took = Duration.ofMillis(now() - start);
-        tell(listener -> listener.effectEnded(cause, name, took, error));
-    }
-
-    private void tell(Consumer<io.vedette.observer.ObserverListener> news) {
-        try {
-            news.accept(environment.listener());
-        } catch (RuntimeException thrown) {
-            log.warn("the observer's listener threw, which listeners must not", thrown);
-        }
+        environment.tell(listener -> listener.effectEnded(cause, name, took, error));
     }
 
     private long now() {

@@ -38,7 +38,6 @@ public final class RepoActivity extends Activity<EntityKey> {
     private long tail;
     private int unknownEvents;
     private byte ledger;
-    private boolean left;
     private boolean takenOver;
     private @Nullable Awake awake;
 
@@ -78,12 +77,12 @@ public final class RepoActivity extends Activity<EntityKey> {
     @Override
     public boolean fold(Object news) {
         Sight before = seen();
-        if (before == null || before.version() != tail || !(news instanceof News riding)) {
+        if (isBroken() || before == null || before.version() != tail || !(news instanceof News riding)) {
             return false;
         }
         Sight after = before;
         for (Recorded recorded : riding.events()) {
-            if (recorded.version() > after.version() + 1) {
+            if (recorded.version() > after.version() && !after.isContinuedBy(recorded)) {
                 return false;
             }
             after = after.evolve(recorded);
@@ -97,6 +96,9 @@ public final class RepoActivity extends Activity<EntityKey> {
     @Override
     public Mono<Void> fetch() {
         return Mono.defer(() -> {
+            if (isBroken()) {
+                forgetHistory();
+            }
             Sight before = seen();
             Awake up = wake(before == null ? Sight.empty(key.repo()) : before);
             return environment
@@ -104,17 +106,44 @@ public final class RepoActivity extends Activity<EntityKey> {
                     .read(key.aggregate(), up.sight().version())
                     .doOnNext(recorded -> take(up, recorded))
                     .onErrorResume(RepoActivity::isMissing, missing -> Mono.empty())
-                    .then(Mono.fromRunnable(() -> check(up)));
+                    .then(Mono.<Void>fromRunnable(() -> check(up)))
+                    .doOnError(error -> environment.unanswered().add(key));
         });
     }
 
+    /** A mended history is not seen from behind the break. */
+    private boolean isBroken() {
+        return awake != null && awake.sight().view().malformed() != null;
+    }
+
+    /** Of what was done only that clients may be using it outlives the history; beside an empty sight no more counts. */
+    private void forgetHistory() {
+        if (awake != null && awake.ledgerIfKnown() != null) {
+            ledger = awake.ledger().packed(Sight.empty(key.repo()));
+        }
+        awake = null;
+        tail = 0;
+        environment.views().remove(key);
+    }
+
     private void take(Awake up, Recorded recorded) {
+        Sight before = up.sight();
+        if (recorded.version() == before.version() + 1 && !before.isContinuedBy(recorded)) {
+            forgetHistory();
+            throw new IllegalStateException(
+                    "the registry's history of " + key + " is another one than that which was seen" + " up to version "
+                            + before.version() + "; it is read from its beginning");
+        }
         up.see(up.sight().evolve(recorded));
         recall(up);
         tail = Math.max(tail, up.sight().version());
     }
 
     private void check(Awake up) {
+        if (up.sight().version() == 0 && !takenOver) {
+            throw new IllegalStateException(
+                    "the registry lists " + key + " but shows no history of it yet; it is asked again until it does");
+        }
         if (up.sight().version() < tail) {
             throw new IllegalStateException("the registry shows the history of " + key + " up to version "
                     + up.sight().version() + " only, but it was seen up to " + tail
@@ -135,6 +164,7 @@ public final class RepoActivity extends Activity<EntityKey> {
         if (up.ledgerIfKnown() == null) {
             up.keep(atLoad(up.sight()));
         }
+        up.hastenReports();
         if (environment.hastened().remove(key)) {
             up.forgive();
         }
@@ -160,8 +190,9 @@ public final class RepoActivity extends Activity<EntityKey> {
             environment.views().put(key, sight);
             awake = null;
             tellRested(sight, up.ledger());
-        } else if (outcome instanceof Outcome.End) {
-            left = true;
+        }
+        if (!(outcome instanceof Outcome.BackOff)) {
+            environment.unanswered().remove(key);
         }
     }
 
@@ -175,11 +206,7 @@ public final class RepoActivity extends Activity<EntityKey> {
                 view.shadow(),
                 done.isServedAt(view.located()),
                 view.error());
-        try {
-            environment.listener().rested(status);
-        } catch (RuntimeException thrown) {
-            log.warn("the observer's listener threw, which listeners must not", thrown);
-        }
+        environment.tell(listener -> listener.rested(status));
     }
 
     @Override
@@ -187,9 +214,7 @@ public final class RepoActivity extends Activity<EntityKey> {
         awake = null;
         environment.views().remove(key);
         environment.hastened().remove(key);
-        if (left) {
-            environment.left().accept(key, tail);
-        }
+        environment.unanswered().remove(key);
     }
 
     @Override

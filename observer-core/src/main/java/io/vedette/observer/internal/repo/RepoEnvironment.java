@@ -8,8 +8,10 @@ import io.vedette.observer.Processor;
 import io.vedette.observer.internal.EntityKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -25,7 +27,7 @@ import reactor.core.scheduler.Scheduler;
  * @param clock whose time effects are measured in
  * @param listener told of effects and rests
  * @param hastened repositories that an operator wants tried at once
- * @param left told of a repository that is none of ours any more, and up to which version it was seen
+ * @param unanswered those that back off because the registry did not answer, so that they go on as soon as it does
  */
 public record RepoEnvironment(
         RegistryClient client,
@@ -38,11 +40,22 @@ public record RepoEnvironment(
         Scheduler clock,
         ObserverListener listener,
         Set<EntityKey> hastened,
-        BiConsumer<EntityKey, Long> left) {
+        Set<EntityKey> unanswered) {
 
-    /** A set as {@code hastened} needs it. */
-    public static Set<EntityKey> noneHastened() {
+    private static final Logger log = LoggerFactory.getLogger(RepoEnvironment.class);
+
+    /** A set as {@code hastened} and {@code unanswered} need it. */
+    public static Set<EntityKey> none() {
         return ConcurrentHashMap.newKeySet();
+    }
+
+    /** Tells the listener; what it throws is logged and changes nothing. */
+    void tell(Consumer<ObserverListener> news) {
+        try {
+            news.accept(listener);
+        } catch (Throwable thrown) {
+            log.warn("the observer's listener threw, which listeners must not", thrown);
+        }
     }
 
     Attempts attempts() {

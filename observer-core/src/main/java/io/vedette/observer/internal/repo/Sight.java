@@ -29,6 +29,12 @@ public record Sight(RepoView view, @Nullable Mark toggled) {
         return new Sight(after, usable(after) == usable(view) ? toggled : after.tail());
     }
 
+    /** Whether an event is the next one of the same history. */
+    boolean isContinuedBy(Recorded next) {
+        Mark tail = view.tail();
+        return next.version() == version() + 1 && Objects.equals(next.parent(), tail == null ? null : tail.id());
+    }
+
     long version() {
         return view.version();
     }

@@ -7,6 +7,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.StrongError;
+import io.vedette.observer.internal.EntityKey;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -159,8 +160,8 @@ final class StepRunner {
         if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
             String why =
                     "the registry does not take the result of " + open.step().label() + ": " + text(error);
-            run.failed(open.step().label(), error, 1);
-            awake.attempts.postponed(open, run.now(), why);
+            run.failed(open.step().label(), error, awake.attempts.postponed(open, run.now(), why));
+            environment.unanswered().add(EntityKey.of(repo().aggregate()));
             return Mono.just(Optional.empty());
         }
         if (report.failed()) {

@@ -34,8 +34,8 @@ class SleepingHeapTest {
                 new SplittableRandom(1),
                 world.time,
                 ObserverListener.NONE,
-                RepoEnvironment.noneHastened(),
-                (key, tail) -> {});
+                RepoEnvironment.none(),
+                RepoEnvironment.none());
         RepoId r1 = repo(1);
         world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
         RepoActivity activity = new RepoActivity(environment, EntityKey.of(r1.aggregate()));
