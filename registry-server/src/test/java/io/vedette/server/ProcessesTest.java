@@ -17,6 +17,8 @@ import io.vedette.domain.RepoPath;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
 import io.vedette.server.storage.StorageBackend;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,29 @@ class ProcessesTest {
         hand.append(R1.aggregate(), new RepoEvent.RepoErrorSet("later"));
 
         try (TestRegistry registry = TestRegistry.on(storage)) {
+            registry.idle();
+            assertThat(registry.names(R1.aggregate()))
+                    .containsExactly("REPO_INIT_STARTED", "REPO_ERROR_SET", "REPO_ERROR_CLEARED", "REPO_ERROR_SET");
+        }
+    }
+
+    @Test
+    void aReinitialisationIsNotDoneAgainAfterAWeekInWhichNothingWasStored() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a");
+        hand.started(R1, "/ex/a")
+                .added(R1, "/ex/a")
+                .append(R1.aggregate(), new RepoEvent.RepoErrorSet("first"))
+                .append(hand.id(), new RegistryEvent.RepoReinitAccepted(R1, "mended"));
+        RegistryServer server =
+                RegistryServer.builder(storage).listen("127.0.0.1", 0).build();
+        server.start();
+        await(() -> storage.read(R1.aggregate(), 2, 1).blockFirst() != null);
+        server.close();
+        hand.append(R1.aggregate(), new RepoEvent.RepoErrorSet("later"));
+        InstantSource nextWeek = InstantSource.offset(InstantSource.system(), Duration.ofDays(8));
+
+        try (TestRegistry registry = TestRegistry.on(storage, settings -> settings.clock(nextWeek))) {
             registry.idle();
             assertThat(registry.names(R1.aggregate()))
                     .containsExactly("REPO_INIT_STARTED", "REPO_ERROR_SET", "REPO_ERROR_CLEARED", "REPO_ERROR_SET");
