@@ -4,7 +4,7 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.Cursor;
 import io.vedette.domain.Recorded;
 import io.vedette.server.storage.internal.CommandRow;
-import io.vedette.server.storage.internal.CommitFeed;
+import io.vedette.server.storage.internal.CommitRelay;
 import io.vedette.server.storage.internal.PagedRead;
 import io.vedette.server.storage.internal.StorageProbe;
 import io.vedette.server.storage.internal.rocks.DiskFaults;
@@ -32,7 +32,7 @@ public final class RocksStorage implements StorageBackend {
 
     private final LiveTables tables;
     private final GroupWriter writer;
-    private final CommitFeed feed = new CommitFeed();
+    private final CommitRelay feed = new CommitRelay();
 
     private RocksStorage(Path directory, RocksOptions options, StorageProbe probe, DiskFaults faults) {
         this.tables = LiveTables.open(directory, options, probe, faults);

@@ -7,7 +7,7 @@ import io.vedette.server.storage.AppendReply.Unavailable;
 import io.vedette.server.storage.Commit;
 import io.vedette.server.storage.UnusableDirectoryException;
 import io.vedette.server.storage.internal.AppendSize;
-import io.vedette.server.storage.internal.CommitFeed;
+import io.vedette.server.storage.internal.CommitRelay;
 import io.vedette.server.storage.internal.JournalApply;
 import io.vedette.server.storage.internal.JournalChanges;
 import io.vedette.server.storage.internal.JournalEnd;
@@ -34,7 +34,7 @@ public final class GroupWriter {
     private static final Duration CLOSING = Duration.ofSeconds(4);
 
     private final LiveTables tables;
-    private final CommitFeed feed;
+    private final CommitRelay feed;
     private final AppendQueue queue;
     private final StorageProbe probe;
     private final Thread thread;
@@ -44,7 +44,7 @@ public final class GroupWriter {
     private boolean refusing;
 
     /** A writer that has not started. */
-    public GroupWriter(LiveTables tables, CommitFeed feed, int waitingAppends, StorageProbe probe) {
+    public GroupWriter(LiveTables tables, CommitRelay feed, int waitingAppends, StorageProbe probe) {
         this.tables = tables;
         this.feed = feed;
         this.queue = new AppendQueue(waitingAppends);
