@@ -18,6 +18,7 @@ import io.vedette.server.storage.AppendReply.Appended;
 import io.vedette.server.storage.AppendReply.Unavailable;
 import io.vedette.server.storage.internal.StorageProbe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,12 @@ class RocksFailureTest {
 
     private Append again(int command) {
         return append(repo(1), ANY, command(command), NOON, events(2));
+    }
+
+    /** The files are opened again after a pause; until then appends are refused. */
+    private Appended storedAtLast(Append append) {
+        return (Appended) await().pollInterval(Duration.ofMillis(5))
+                .until(() -> reply(store, append), Appended.class::isInstance);
     }
 
     @Test
@@ -99,7 +106,7 @@ class RocksFailureTest {
 
         assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
         assertThat(store.end().position()).isEqualTo(2);
-        Appended repeated = stored(store, again(2));
+        Appended repeated = storedAtLast(again(2));
 
         assertThat(repeated.replayed()).isTrue();
         assertThat(repeated.position()).isEqualTo(4);
@@ -122,8 +129,36 @@ class RocksFailureTest {
                 .isThrownBy(() -> all(store))
                 .withMessageContaining("could not be opened again");
 
-        assertThat(stored(store, again(2)).replayed()).isFalse();
+        assertThat(storedAtLast(again(2)).replayed()).isFalse();
         assertThat(all(store)).hasSize(4);
+    }
+
+    @Test
+    void aDiskThatStaysBrokenIsNotTriedWithEachAppend() {
+        disk.failBeforeWrite("IO error: lost contact");
+        for (int round = 0; round < 1000; round++) {
+            disk.failReopening("IO error: still no contact");
+        }
+
+        for (int round = 0; round < 1000; round++) {
+            assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(disk.reopened).isBetween(1, 50);
+    }
+
+    @Test
+    void aDiskThatOpensButRefusesEachWriteIsNotOpenedWithEachAppend() {
+        for (int round = 0; round < 1000; round++) {
+            disk.failBeforeWrite("IO error: read-only");
+        }
+
+        for (int round = 0; round < 1000; round++) {
+            assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(disk.reopened).isBetween(1, 50);
+        assertThat(all(store)).hasSize(2);
     }
 
     @Test

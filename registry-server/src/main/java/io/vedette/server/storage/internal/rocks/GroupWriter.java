@@ -42,6 +42,10 @@ public final class GroupWriter {
     private boolean doubtful;
 
     private boolean refusing;
+    /** Opening again takes long and locks readers out: not with each append while the disk stays broken. */
+    private final Pause reopening = new Pause(System::nanoTime);
+
+    private String trouble = "";
 
     /** A writer that has not started. */
     public GroupWriter(LiveTables tables, CommitRelay feed, int waitingAppends, StorageProbe probe) {
@@ -160,11 +164,12 @@ public final class GroupWriter {
         }
         String shortage = tables.shortOfSpace();
         if (shortage != null) {
-            throw new ShortOfSpace(shortage);
+            throw new NotNow(shortage);
         }
         doubtful = true;
         tables.write(changes);
         doubtful = false;
+        reopening.end();
         probe.groupWritten(appends);
         if (!changes.events().isEmpty()) {
             feed.offer(new Commit(changes.events()));
@@ -177,6 +182,7 @@ public final class GroupWriter {
             return false;
         }
         LOG.debug("A write to the journals failed; opening them again", failed);
+        trouble = reason(failed);
         try {
             recover(before);
         } catch (RocksDBException | RuntimeException stillFailing) {
@@ -190,9 +196,18 @@ public final class GroupWriter {
     private void recover(JournalEnd published) throws RocksDBException {
         String shortage = tables.shortOfSpace();
         if (shortage != null) {
-            throw new ShortOfSpace(shortage);
+            throw new NotNow(shortage);
         }
-        tables.reopen();
+        if (!reopening.isOver()) {
+            throw new NotNow(trouble);
+        }
+        reopening.begin();
+        try {
+            tables.reopen();
+        } catch (RocksDBException | RuntimeException failed) {
+            trouble = reason(failed);
+            throw failed;
+        }
         doubtful = false;
         adopt(published.position());
     }
@@ -215,7 +230,7 @@ public final class GroupWriter {
     private void refuse(List<Waiting> group, String reason, Exception failed) {
         if (!refusing) {
             refusing = true;
-            LOG.warn("Appends are refused: {}", reason, failed instanceof ShortOfSpace ? null : failed);
+            LOG.warn("Appends are refused: {}", reason, failed instanceof NotNow ? null : failed);
         } else {
             LOG.debug("Appends are still refused: {}", reason);
         }
@@ -226,15 +241,16 @@ public final class GroupWriter {
     }
 
     private static String reason(Exception failed) {
-        return failed instanceof ShortOfSpace || failed instanceof UnusableDirectoryException
+        return failed instanceof NotNow || failed instanceof UnusableDirectoryException
                 ? String.valueOf(failed.getMessage())
                 : "the journals cannot be written: " + failed.getMessage();
     }
 
-    private static final class ShortOfSpace extends RuntimeException {
+    /** Known beforehand: nothing was tried. */
+    private static final class NotNow extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        ShortOfSpace(String message) {
+        NotNow(String message) {
             super(message, null, false, false);
         }
     }
