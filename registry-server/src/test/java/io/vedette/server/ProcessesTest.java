@@ -7,6 +7,8 @@ import static io.vedette.server.TestRegistry.repo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.Host;
+import io.vedette.domain.HostPath;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
@@ -14,6 +16,7 @@ import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.Root;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
 import io.vedette.server.storage.StorageBackend;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -86,11 +90,7 @@ class ProcessesTest {
             RepoId taken = registry.added("/ex/a");
             registry.execute(new RegistryCommand.CreateRegistry("other"));
             registry.execute(new RegistryCommand.AddRoot(
-                    "other",
-                    new io.vedette.domain.Root(
-                            new RepoPath("/o"),
-                            new io.vedette.domain.Host("h"),
-                            new io.vedette.domain.HostPath("/o"))));
+                    "other", new Root(new RepoPath("/o"), new Host("h"), new HostPath("/o"))));
             AggregateId other = RegistryId.ofName("other").aggregate();
 
             registry.execute(new RegistryCommand.InitRepo("other", taken, new RepoPath("/o/a"), TestRegistry.ADA));
@@ -111,7 +111,8 @@ class ProcessesTest {
 
     /** The defect to prevent: one repository that could not start stopped the start of all others. */
     @Test
-    void aRepositoryWithoutARootAnyMoreIsRejectedAndStopsNobody_W43() {
+    @Tag("W43")
+    void aRepositoryWithoutARootAnyMoreIsRejectedAndStopsNobody() {
         StorageBackend storage = TestRegistry.memory();
         new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a").rootRemoved();
         new ByHand(storage, "fine").registryWithRoot().accepted(R2, "/ex/b");
@@ -119,6 +120,23 @@ class ProcessesTest {
         try (TestRegistry registry = TestRegistry.on(storage)) {
             await(() -> registry.names(EXREG).contains("REPO_REJECTED"));
             await(() -> registry.names(RegistryId.ofName("fine").aggregate()).contains("REPO_ADDED"));
+            assertThat(registry.history(R1.aggregate())).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepositoryWhosePlaceIsTooLongForItsRootIsRejectedAndStopsNobody() {
+        StorageBackend storage = TestRegistry.memory();
+        Root deep = new Root(new RepoPath("/ex"), new Host("h1"), new HostPath("/" + "d".repeat(4_000)));
+        ByHand hand = new ByHand(storage, "exreg");
+        hand.append(hand.id(), new RegistryEvent.RegistryAdded("exreg"))
+                .append(hand.id(), new RegistryEvent.RootAdded(deep))
+                .accepted(R1, "/ex/" + "r".repeat(200))
+                .accepted(R2, "/ex/b");
+
+        try (TestRegistry registry = TestRegistry.on(storage)) {
+            await(() -> registry.names(EXREG).contains("REPO_REJECTED"));
+            await(() -> registry.names(EXREG).contains("REPO_ADDED"));
             assertThat(registry.history(R1.aggregate())).isEmpty();
         }
     }
