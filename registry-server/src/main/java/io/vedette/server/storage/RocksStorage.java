@@ -24,7 +24,8 @@ import reactor.core.scheduler.Schedulers;
  * {@link Schedulers#parallel()}; only {@link #check} may read one row on the caller's thread. Memory is fixed whatever the length of the history.
  *
  * <p>When a write fails, its appends are answered {@link AppendReply.Unavailable}, the files are opened again as soon as
- * there is room on the disk, and later appends go on. What turns out to be on disk after all then counts as stored.
+ * there is room on the disk, and later appends go on. What turns out to be on disk after all then counts as stored. Only
+ * an error of the Java machine ends appending for good, see {@link #breakdown}.
  */
 public final class RocksStorage implements StorageBackend {
 
@@ -115,6 +116,11 @@ public final class RocksStorage implements StorageBackend {
     @Override
     public Flux<Commit> commits() {
         return feed.flux().publishOn(Schedulers.parallel(), COMMITS_AHEAD);
+    }
+
+    @Override
+    public Mono<String> breakdown() {
+        return writer.breakdown();
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,31 @@ class RocksFailureTest {
         }
 
         assertThat(disk.reopened).isBetween(1, 50);
+        assertThat(all(store)).hasSize(2);
+    }
+
+    @Test
+    void anErrorOfTheMachineRefusesWhoeverWaitsAndWhoeverComesLater() throws Exception {
+        CountDownLatch busy = disk.holdWrites();
+        CompletableFuture<AppendReply> written = store.append(again(2)).toFuture();
+        disk.awaitHeldWrite();
+        CompletableFuture<AppendReply> waiting = store.append(again(3)).toFuture();
+        disk.dieBeforeWrite(new OutOfMemoryError("on purpose"));
+        busy.countDown();
+
+        AppendReply later = reply(store, again(4));
+
+        assertThat(List.of(
+                        written.get(20, TimeUnit.SECONDS),
+                        waiting.get(20, TimeUnit.SECONDS),
+                        later,
+                        reply(store, again(5))))
+                .allSatisfy(refused -> assertThat(refused)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                reply ->
+                                        assertThat(reply.reason()).contains("on purpose", "start the registry again")));
+        assertThat(store.breakdown().block(Duration.ofSeconds(20))).contains("on purpose");
         assertThat(all(store)).hasSize(2);
     }
 

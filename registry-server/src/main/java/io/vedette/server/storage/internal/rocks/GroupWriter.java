@@ -22,6 +22,7 @@ import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The one thread that writes. It takes whatever waits as one group, decides each append on top of those before it, writes
@@ -31,7 +32,7 @@ import reactor.core.publisher.Mono;
 public final class GroupWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-    private static final Duration CLOSING = Duration.ofSeconds(4);
+    private static final Duration CLOSING = Duration.ofMillis(1500);
 
     private final LiveTables tables;
     private final CommitRelay feed;
@@ -46,6 +47,9 @@ public final class GroupWriter {
     private final Pause reopening = new Pause(System::nanoTime);
 
     private String trouble = "";
+
+    private final Sinks.One<String> breakdown = Sinks.one();
+    private volatile @Nullable Unavailable gone;
 
     /** A writer that has not started. */
     public GroupWriter(LiveTables tables, CommitRelay feed, int waitingAppends, StorageProbe probe) {
@@ -77,9 +81,21 @@ public final class GroupWriter {
                 case FULL ->
                     sink.success(new Unavailable(
                             "too many appends wait already (at most " + queue.capacity() + "): try again later"));
-                case CLOSED -> sink.error(new IllegalStateException("the journals are closed"));
+                case CLOSED -> {
+                    Unavailable broken = gone;
+                    if (broken == null) {
+                        sink.error(new IllegalStateException("the journals are closed"));
+                    } else {
+                        sink.success(broken);
+                    }
+                }
             }
         });
+    }
+
+    /** Why the thread has ended, if nobody closed it. */
+    public Mono<String> breakdown() {
+        return breakdown.asMono();
     }
 
     /** Ends after the group that is being written; false if that does not end in time. */
@@ -103,27 +119,25 @@ public final class GroupWriter {
     }
 
     private void run() {
+        List<Waiting> group = List.of();
         try {
-            for (List<Waiting> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-                commit(group);
+            for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                decideAndWrite(group);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            for (Waiting left : queue.close()) {
-                left.reply().error(new IllegalStateException("the thread that writes the journals has ended"));
-            }
+        } catch (Throwable fatal) {
+            endForGood(group, fatal);
         }
     }
 
-    private void commit(List<Waiting> group) {
-        try {
-            decideAndWrite(group);
-        } catch (Error fatal) {
-            LOG.error("Appending has ended for good; start the process again", fatal);
-            group.forEach(waiting -> waiting.reply().error(fatal));
-            throw fatal;
-        }
+    /** What was written of the group is known when the files are opened next. */
+    private void endForGood(List<Waiting> group, Throwable fatal) {
+        String reason = "appending has ended for good, start the registry again: " + fatal;
+        Unavailable broken = new Unavailable(reason);
+        gone = broken;
+        group.forEach(waiting -> waiting.reply().success(broken));
+        queue.close().forEach(waiting -> waiting.reply().success(broken));
+        breakdown.tryEmitValue(reason);
+        LOG.error("Appending has ended for good; start the process again", fatal);
     }
 
     private void decideAndWrite(List<Waiting> group) {
