@@ -41,6 +41,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Following the store: nothing is lost, nobody waits, only what was asked for comes. */
@@ -104,7 +105,8 @@ class SubscribeTest {
 
     /** The defect to prevent: every signal of a batch carried the same, last id. */
     @Test
-    void eachOfManyDistinctIdsArrives_W1() throws Exception {
+    @Tag("W1")
+    void eachOfManyDistinctIdsArrives() throws Exception {
         Watcher watcher = Watcher.signals(registry, new Start.Now(), Filter.ALL).caughtUp();
 
         Set<UUID> ids = appendToMany(500);
@@ -114,7 +116,8 @@ class SubscribeTest {
 
     /** The defect to prevent: what happened between connect and subscribe was lost. */
     @Test
-    void nothingFallsBetweenConnectAndSubscribe_W4() throws Exception {
+    @Tag("W4")
+    void nothingFallsBetweenConnectAndSubscribe() throws Exception {
         long seed = Long.getLong("vedette.seed", System.nanoTime());
         RandomGenerator random = new java.util.SplittableRandom(seed);
         System.err.println("-Dvedette.seed=" + seed);
@@ -151,7 +154,9 @@ class SubscribeTest {
 
     /** The defect to prevent: notices that a slow follower had no room for were dropped without a trace. */
     @Test
-    void aSlowFollowerHoldsUpNobodyAndLosesNothing_W5_W6() throws Exception {
+    @Tag("W5")
+    @Tag("W6")
+    void aSlowFollowerHoldsUpNobodyAndLosesNothing() throws Exception {
         ClientStream<io.vedette.proto.v1.SubscribeRequest, SubscribeFrame> slow = new ClientStream<>(2);
         Watcher watcher = Watcher.open(registry, new Start.Now(), Filter.ALL, SubscribeMode.SIGNALS, slow);
         watcher.caughtUp();
@@ -213,6 +218,7 @@ class SubscribeTest {
     }
 
     @Test
+    @Tag("W48")
     void aCursorThatCannotBeResumedGetsTheReasonAndThenEverything() {
         RepoId repo = registry.added("/ex/a");
         Cursor end = registry.storage.end();
@@ -234,7 +240,8 @@ class SubscribeTest {
     }
 
     @Test
-    void prefixesAreComparedOnWholeSegments_W50() {
+    @Tag("W50")
+    void prefixesAreComparedOnWholeSegments() {
         RepoId inside = registry.added("/ex/a/foo");
         RepoId outside = registry.added("/ex/ab/foo");
         Filter below = new Filter(Set.of("exreg"), List.of(new RepoPath("/ex/a")), Set.of());
