@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Decides commands to a registry: a pure function of the state and the command. */
 public final class RegistryDecider {
 
+    /** The longest reason of a re-initialisation, in code points. */
+    public static final int MAX_REASON = 200;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
 
     private RegistryDecider() {}
@@ -45,7 +48,10 @@ public final class RegistryDecider {
         if (command instanceof RegistryCommand.ConfirmRepo confirm) {
             return confirmRepo(state, confirm.repo());
         }
-        return rejectRepo(state, (RegistryCommand.RejectRepo) command);
+        if (command instanceof RegistryCommand.RejectRepo reject) {
+            return rejectRepo(state, reject);
+        }
+        throw new IllegalStateException("nobody decides " + command);
     }
 
     private static Decision create(RegistryState state, RegistryCommand.CreateRegistry create) {
@@ -86,7 +92,7 @@ public final class RegistryDecider {
     private static int countLivingOn(RegistryState state, Root root) {
         int count = 0;
         for (RegistryEntry entry : state.below(root.path(), null, Integer.MAX_VALUE)) {
-            if (root.equals(state.rootOf(entry.path()))) {
+            if (root.equals(entry.root())) {
                 count++;
             }
         }
@@ -129,8 +135,9 @@ public final class RegistryDecider {
             return Decision.refuse(Refusal.precondition(
                     "repository " + reinit.repo() + " is being started; try again shortly", "ACCEPTED"));
         }
-        if (reinit.reason().isBlank() || reinit.reason().length() > 200) {
-            return Decision.refuse(Refusal.invalid("reason", "must be 1 to 200 characters"));
+        if (reinit.reason().isBlank()
+                || reinit.reason().codePointCount(0, reinit.reason().length()) > MAX_REASON) {
+            return Decision.refuse(Refusal.invalid("reason", "must be 1 to " + MAX_REASON + " code points"));
         }
         return Decision.accept(new RegistryEvent.RepoReinitAccepted(reinit.repo(), reinit.reason()));
     }

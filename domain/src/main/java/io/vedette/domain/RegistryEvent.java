@@ -61,7 +61,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.with(RegistryEntry.accepted(repo, path, creator));
+            return before.with(RegistryEntry.accepted(repo, path, before.rootOf(path), creator));
         }
     }
 
@@ -77,8 +77,8 @@ public sealed interface RegistryEvent extends Event {
             RegistryEntry entry = before.entry(repo);
             return before.with(
                     entry == null
-                            ? RegistryEntry.addedAt(repo, path)
-                            : entry.added().at(path));
+                            ? RegistryEntry.addedAt(repo, path, before.rootOf(path))
+                            : entry.added().at(path, before.rootOf(path)));
         }
     }
 
@@ -143,7 +143,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(repo, entry -> entry.settled(workflow).at(path));
+            return before.change(repo, entry -> entry.settled(workflow).at(path, before.rootOf(path)));
         }
     }
 

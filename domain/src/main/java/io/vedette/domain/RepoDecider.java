@@ -41,6 +41,13 @@ public final class RepoDecider {
         if (command instanceof RepoCommand.ClearRepoError clear) {
             return clearError(view, clear.message());
         }
+        if (command instanceof RepoCommand.ReinitialiseRepo) {
+            return reinitialise(view);
+        }
+        throw new IllegalStateException("nobody decides " + command);
+    }
+
+    private static Decision reinitialise(RepoView view) {
         return view.error() == null
                 ? Decision.nothingToDo()
                 : Decision.accept(new RepoEvent.RepoErrorCleared(view.error()));

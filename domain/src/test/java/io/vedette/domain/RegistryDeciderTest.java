@@ -125,6 +125,40 @@ class RegistryDeciderTest {
     }
 
     @Test
+    void aRootBelowDoesNotTakeOverWhatLivesThereAlready() {
+        RepoPath below = new RepoPath("/ex/a");
+        Event nested = new RegistryEvent.RootAdded(new Root(below, new Host("h2"), new HostPath("/d")));
+        Event[] given = {EXISTS, ROOTED, ACCEPTED, ADDED, nested};
+
+        assertThat(refused(decide(new RegistryCommand.RemoveRoot("exreg", EX.path()), given))
+                        .details())
+                .isEqualTo(Map.of("state", "IN_USE"));
+        assertThat(accepted(decide(new RegistryCommand.RemoveRoot("exreg", below), given)))
+                .containsExactly(new RegistryEvent.RootRemoved(below));
+    }
+
+    @Test
+    void aRepositoryThatMovedLivesOnTheRootOfItsNewPlace() {
+        RepoPath path = new RepoPath("/other/foo");
+        WorkflowId move = new WorkflowId(new UUID(1, 1));
+        Root other = new Root(new RepoPath("/other"), new Host("h2"), new HostPath("/d"));
+        Event[] given = {
+            EXISTS,
+            ROOTED,
+            ACCEPTED,
+            ADDED,
+            new RegistryEvent.RootAdded(other),
+            new RegistryEvent.RepoMoved(R1, move, path)
+        };
+
+        assertThat(accepted(decide(new RegistryCommand.RemoveRoot("exreg", EX.path()), given)))
+                .containsExactly(new RegistryEvent.RootRemoved(EX.path()));
+        assertThat(refused(decide(new RegistryCommand.RemoveRoot("exreg", other.path()), given))
+                        .details())
+                .isEqualTo(Map.of("state", "IN_USE"));
+    }
+
+    @Test
     void knowsNoRootThatWasNotAdded() {
         Refusal refusal = refused(decide(new RegistryCommand.RemoveRoot("exreg", FOO), EXISTS, ROOTED));
 
@@ -207,6 +241,16 @@ class RegistryDeciderTest {
                                 new RegistryCommand.ReinitRepo("exreg", R1, "x".repeat(201)), EXISTS, ACCEPTED, ADDED))
                         .details())
                 .containsEntry("field", "reason");
+    }
+
+    @Test
+    void aReasonHasUpToTwoHundredCodePoints() {
+        Event[] given = {EXISTS, ROOTED, ACCEPTED, ADDED};
+
+        assertThat(accepted(decide(new RegistryCommand.ReinitRepo("exreg", R1, "🦊".repeat(200)), given)))
+                .hasSize(1);
+        assertThat(refused(decide(new RegistryCommand.ReinitRepo("exreg", R1, "🦊".repeat(201)), given)))
+                .isEqualTo(Refusal.invalid("reason", "must be 1 to 200 code points"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -37,6 +38,7 @@ class RegistryStateTest {
     }
 
     @Test
+    @Tag("W46")
     void theLongestRootWinsInWhateverOrderRootsWereAdded() {
         List<String> nested = List.of("/", "/ex", "/ex/a", "/ex/ab", "/ex/a/b/c", "/ey");
         Seeds.check(100, random -> {
@@ -196,6 +198,7 @@ class RegistryStateTest {
     }
 
     @Test
+    @Tag("W2")
     void foldingNeverThrowsAndAnyCutLeadsToTheSameState() {
         Seeds.check(300, random -> {
             RandomValues values = new RandomValues(random);

@@ -9,15 +9,15 @@ import java.util.random.RandomGenerator;
  * that fail together do not come back together. From M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog,
  * 2015.
  *
- * @param min the smallest delay, more than zero
+ * @param min the smallest delay, at least a millisecond
  * @param max the largest delay
  */
 public record Backoff(Duration min, Duration max) {
 
     /** Checks the bounds. */
     public Backoff {
-        if (min.isNegative() || min.isZero() || max.compareTo(min) < 0) {
-            throw new IllegalArgumentException("back-off needs 0 < min <= max, got " + min + " and " + max);
+        if (min.toMillis() < 1 || max.compareTo(min) < 0) {
+            throw new IllegalArgumentException("back-off needs 1 ms <= min <= max, got " + min + " and " + max);
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import reactor.util.concurrent.Queues;
 /**
  * The engine's loop: many threads post, one drains. Whoever finds the mailbox empty schedules the drain, so at most one
  * is under way and what it touches needs no lock. After a batch others on the same scheduler get their turn. Once the
- * worker is disposed of, posts are drained by their posters, still one at a time.
+ * worker is disposed of, whoever disposed of it drains what waits for a turn that never comes, and later posts are
+ * drained by their posters, still one at a time.
  */
 final class Mailbox {
 
@@ -25,6 +27,7 @@ final class Mailbox {
     private final Queue<Runnable> tasks =
             Queues.<Runnable>unboundedMultiproducer().get();
     private final AtomicInteger undone = new AtomicInteger();
+    private final AtomicBoolean draining = new AtomicBoolean();
     private final Scheduler.Worker worker;
     private final Runnable afterBatch;
 
@@ -35,8 +38,8 @@ final class Mailbox {
 
     void post(Runnable task) {
         tasks.add(task);
-        if (undone.getAndIncrement() == 0) {
-            schedule();
+        if (undone.getAndIncrement() == 0 && !scheduled()) {
+            drain();
         }
     }
 
@@ -55,34 +58,42 @@ final class Mailbox {
 
     void dispose() {
         worker.dispose();
+        drain();
     }
 
-    private void schedule() {
+    private boolean scheduled() {
         try {
             worker.schedule(this::drain);
+            return true;
         } catch (RejectedExecutionException disposed) {
-            drain();
+            return false;
         }
     }
 
+    /** Looks again after it has let go: who found it draining has gone away. */
     private void drain() {
-        int missed = undone.get();
-        while (missed != 0) {
-            int done = 0;
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                run(task);
-                done++;
-                if (done == BATCH) {
-                    break;
-                }
-            }
-            run(afterBatch);
-            if (done == BATCH) {
-                schedule();
+        while (undone.get() != 0 && draining.compareAndSet(false, true)) {
+            boolean emptied = batch();
+            draining.set(false);
+            if (!emptied && scheduled()) {
                 return;
             }
-            missed = undone.addAndGet(-missed);
         }
+    }
+
+    private boolean batch() {
+        int missed = undone.get();
+        int done = 0;
+        for (Runnable task = tasks.poll(); task != null; task = done < BATCH ? tasks.poll() : null) {
+            run(task);
+            done++;
+        }
+        run(afterBatch);
+        if (done == BATCH) {
+            return false;
+        }
+        undone.addAndGet(-missed);
+        return true;
     }
 
     private static void run(Runnable task) {

@@ -1,6 +1,8 @@
 package io.vedette.observer;
 
 import static io.vedette.observer.standin.Tale.initStarted;
+import static io.vedette.observer.standin.Tale.remoteAccepted;
+import static io.vedette.observer.standin.Tale.remoteCreated;
 import static io.vedette.observer.standin.Tale.repo;
 import static io.vedette.observer.standin.Tale.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +87,19 @@ class ExplainTest {
         assertThat(row.errorCount()).isEqualTo(1);
         assertThat(row.nextTry()).isAfter(Instant.EPOCH.plusMillis(199));
         assertThat(row.pending()).containsExactly("init");
+    }
+
+    @Test
+    void anErrorOfAStepIsForgottenOnceNobodyNeedsTheStepAnyMore() {
+        world.given(r1).start();
+        world.files.fail("initializer.attachRemote", r1, 1, () -> new WeakError("the remote is away"));
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1), remoteAccepted());
+        assertThat(world.explain(r1).lastError()).contains("the remote is away");
+
+        world.tell(r1, remoteCreated());
+
+        assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Sleeping.class);
+        assertThat(world.explain(r1).lastError()).isNull();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,6 +76,7 @@ class EventCodecTest {
     }
 
     @Test
+    @Tag("W2")
     void everyEventHasACodec() {
         assertThat(events(AggregateKind.REGISTRY)).isEqualTo(Set.of(RegistryEvent.class.getPermittedSubclasses()));
         assertThat(events(AggregateKind.REPO)).isEqualTo(Set.of(RepoEvent.class.getPermittedSubclasses()));
@@ -93,11 +95,13 @@ class EventCodecTest {
             value = EventType.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"EVENT_TYPE_UNSPECIFIED", "UNRECOGNIZED"})
+    @Tag("W2")
     void everyTypeOnTheWireHasACodec(EventType type) {
         assertThat(payloads()).anyMatch(codec -> codec.type() == type);
     }
 
     @Test
+    @Tag("W47")
     void numbersSayToWhichHistoriesATypeBelongs() {
         for (EventType type : EventType.values()) {
             if (type == EventType.EVENT_TYPE_UNSPECIFIED || type == EventType.UNRECOGNIZED) {

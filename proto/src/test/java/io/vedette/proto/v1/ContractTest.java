@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Reads the contract as protoc does, comments included. */
@@ -96,6 +97,7 @@ class ContractTest {
     }
 
     @Test
+    @Tag("W47")
     void thereIsOneEnumOfTypesOfEvents() {
         List<String> enums = new ArrayList<>();
         for (FileDescriptorProto file : contract.getFileList()) {

@@ -100,15 +100,17 @@ final class ReadStream {
                 .build());
     }
 
-    private synchronized void cancel(Page page) {
-        if (ended || waiting.remove(page)) {
-            return;
+    /** Whether the part was still to be read; if not, somebody else says how it ended. */
+    private synchronized boolean cancel(Page page) {
+        if (waiting.remove(page)) {
+            return true;
         }
-        if (open.remove(page.number, page)) {
-            requests.tryEmitNext(
-                    ReadManyRequest.newBuilder().setCancel(page.number).build());
-            sendNext();
+        if (!open.remove(page.number, page)) {
+            return false;
         }
+        requests.tryEmitNext(ReadManyRequest.newBuilder().setCancel(page.number).build());
+        sendNext();
+        return true;
     }
 
     private void sendNext() {
@@ -148,8 +150,9 @@ final class ReadStream {
         try {
             events = Frames.events(reply.getBatch());
         } catch (IllegalArgumentException unreadable) {
-            cancel(page);
-            page.fail(unreadable);
+            if (cancel(page)) {
+                page.fail(unreadable);
+            }
             return;
         }
         page.reader.onEvents(events);
@@ -213,12 +216,12 @@ final class ReadStream {
                     stuck.add(page);
                 }
             }
+            stuck.forEach(this::cancel); // here, so that a reply that comes now finds none of them
         }
         if (isEnded()) {
             running.dispose();
         }
         for (Page page : stuck) {
-            cancel(page);
             page.fail(OpenCall.silentFor(patience));
         }
     }

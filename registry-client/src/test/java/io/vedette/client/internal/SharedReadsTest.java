@@ -7,6 +7,7 @@ import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -21,6 +22,7 @@ class SharedReadsTest extends ReadsContract {
     }
 
     @Test
+    @Tag("W13")
     void manyReadsShareOneStream() {
         List<Long> sizes = Flux.range(0, 2_000)
                 .flatMap(i -> client.read(history(i, 3), 0).count(), 1_000)

@@ -65,7 +65,13 @@ final class StepRunner {
         if (first != null) {
             return new Outcome.BackOff(first.due(), first.why());
         }
-        return plan.over() ? Outcome.end() : Outcome.sleep();
+        if (plan.over()) {
+            return Outcome.end();
+        }
+        if (!awake.ledger().hasError(awake.sight())) {
+            run.recovered();
+        }
+        return Outcome.sleep();
     }
 
     /** Empty if the run goes on. */
