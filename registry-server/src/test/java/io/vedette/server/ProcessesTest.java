@@ -125,6 +125,26 @@ class ProcessesTest {
     }
 
     @Test
+    void aRepositoryStartsOnTheRootThatItWasPlacedOnThoughALongerOneWasAddedSince() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a/r");
+        hand.append(
+                hand.id(),
+                new RegistryEvent.RootAdded(new Root(new RepoPath("/ex/a"), new Host("h2"), new HostPath("/other"))));
+
+        try (TestRegistry registry = TestRegistry.on(storage)) {
+            await(() -> registry.names(EXREG).contains("REPO_ADDED"));
+            assertThat(registry.history(R1.aggregate()).get(0).event())
+                    .isEqualTo(new RepoEvent.RepoInitStarted(
+                            RegistryId.ofName("exreg"),
+                            new RepoPath("/ex/a/r"),
+                            TestRegistry.ADA,
+                            new Host("h1"),
+                            new HostPath("/data/a/r")));
+        }
+    }
+
+    @Test
     void aRepositoryWhosePlaceIsTooLongForItsRootIsRejectedAndStopsNobody() {
         StorageBackend storage = TestRegistry.memory();
         Root deep = new Root(new RepoPath("/ex"), new Host("h1"), new HostPath("/" + "d".repeat(4_000)));

@@ -39,9 +39,9 @@ final class StartRepoTask extends RepoTask {
         }
         String name = Objects.requireNonNull(state.name());
         Author creator = Objects.requireNonNull(entry.creator());
-        Root root = state.rootOf(entry.path());
-        if (root == null) {
-            return reject(run, name, "there is no root at or above " + entry.path() + " any more");
+        Root root = entry.root();
+        if (root == null || !root.equals(state.root(root.path()))) {
+            return reject(run, name, "the root that " + entry.path() + " was placed on is not there any more");
         }
         return Mono.defer(() -> post(
                         run,
