@@ -98,7 +98,7 @@ final class RocksDirectory {
                             + " another directory",
                     null);
         }
-        if (tables.isEmpty() || tables.size() < Table.values().length && !allEmpty(tables, options)) {
+        if (tables.isEmpty() || (tables.size() < Table.values().length && !allEmpty(tables, options))) {
             throw unusable(
                     "holds a database of another program, or journals of which tables are gone: name another"
                             + " directory, or restore this one from a backup",
@@ -140,7 +140,8 @@ final class RocksDirectory {
         String problem;
         if (code == Status.Code.Corruption) {
             problem = "holds damaged files: keep a copy, then restore from a backup";
-        } else if (status != null && status.getSubCode() == Status.SubCode.NoSpace || text.contains("No space left")) {
+        } else if ((status != null && status.getSubCode() == Status.SubCode.NoSpace)
+                || text.contains("No space left")) {
             problem = "is on a disk without free space: free some, then start again";
         } else if (IN_USE.matcher(text).lookingAt()) {
             problem = "is in use by another process, or open in this one: stop that, or name another directory";
