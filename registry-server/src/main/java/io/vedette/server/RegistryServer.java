@@ -15,9 +15,13 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 
 /**
  * A registry over gRPC: commands, histories, subscriptions, queries, links of observers, health and reflection.
+ *
+ * <p>When the store has broken down for good it goes on answering queries, and health says that it does not serve.
  *
  * <p>Starts once, closes once. Several may run in one process. The store belongs to the caller, who closes it after the
  * server.
@@ -35,6 +39,7 @@ public final class RegistryServer implements AutoCloseable {
     private final Builder settings;
     private final ExecutorService workers = Workers.pool("vedette-server");
     private final Core core;
+    private final Disposable.Swap breakdown = Disposables.swap();
     private @Nullable Listener listener;
     private boolean closed;
 
@@ -65,6 +70,10 @@ public final class RegistryServer implements AutoCloseable {
             InetSocketAddress bound = opened.open();
             core.start().block();
             opened.serve();
+            breakdown.update(settings.storage.breakdown().subscribe(reason -> {
+                LOG.error("The registry takes no commands any more: {}", reason);
+                opened.disqualify();
+            }));
             LOG.info("The registry listens on {}", text(bound));
             return bound;
         } catch (IOException taken) {
@@ -128,6 +137,7 @@ public final class RegistryServer implements AutoCloseable {
             if (open != null) {
                 open.close();
             }
+            breakdown.dispose();
             core.stop();
             workers.shutdown();
         }
@@ -160,7 +170,7 @@ public final class RegistryServer implements AutoCloseable {
         private String host = "127.0.0.1";
         private int port = DEFAULT_PORT;
         private boolean insecure;
-        private Duration shutdownTimeout = Duration.ofSeconds(5);
+        private Duration shutdownTimeout = Duration.ofSeconds(3);
         private Settings inside = Settings.STANDARD;
 
         private Builder(StorageBackend storage) {
@@ -180,7 +190,7 @@ public final class RegistryServer implements AutoCloseable {
             return this;
         }
 
-        /** How long closing may take; at least a second, default five. */
+        /** How long closing may take; at least a second, default three. */
         public Builder shutdownTimeout(Duration timeout) {
             if (timeout.compareTo(Duration.ofSeconds(1)) < 0) {
                 throw new IllegalArgumentException("closing takes up to a second at least");

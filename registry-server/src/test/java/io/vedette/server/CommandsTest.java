@@ -29,6 +29,7 @@ import io.vedette.proto.v1.CommandRequest;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Commands over the wire: what they lead to, what they get when refused, and that they are idempotent. */
@@ -268,7 +269,8 @@ class CommandsTest {
 
     /** The defect to prevent: an id was used up by an attempt that failed. */
     @Test
-    void aRefusedCommandMayBeSentAgainUnderItsIdOnceTheStateAllowsIt_W42() {
+    @Tag("W42")
+    void aRefusedCommandMayBeSentAgainUnderItsIdOnceTheStateAllowsIt() {
         registry.execute(new RegistryCommand.CreateRegistry("exreg"));
         UUID id = UUID.randomUUID();
         assertThat(info(failure(id, OptionalLong.empty(), init(repo("r1"), "/ex/a")))

@@ -12,6 +12,7 @@ import io.vedette.domain.Cursor;
 import io.vedette.domain.Event;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Start;
@@ -21,16 +22,21 @@ import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.ReadAllRequest;
 import io.vedette.proto.v1.ReadBatch;
 import io.vedette.proto.v1.ReadRequest;
+import io.vedette.proto.v1.SubscribeMode;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.Expected;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -51,6 +57,7 @@ class JournalTest {
     }
 
     @Test
+    @Tag("W13")
     void readsOneHistoryAfterAVersion() {
         AggregateId id = registry.history(1, 1_000);
 
@@ -182,6 +189,41 @@ class JournalTest {
 
         assertThat(after).extracting(EventEnvelope::getPosition).containsExactly(6L, 7L, 8L);
         assertThat(TestRegistry.info(error).getMetadataMap()).containsEntry("state", "OTHER_STORE");
+    }
+
+    @Test
+    @Tag("W13")
+    void manySmallEventsComeInFewMessages() {
+        AggregateId id = registry.history(1, 1_000);
+        AtomicInteger messages = new AtomicInteger();
+
+        registry.journal
+                .read(ReadRequest.newBuilder().setAggregate(WireIds.ref(id)).build())
+                .forEachRemaining(batch -> messages.incrementAndGet());
+
+        assertThat(messages).hasValueBetween(1, 20);
+    }
+
+    @Test
+    @Tag("W47")
+    void anEventHasTheSameNumberOnWhateverRoadItComes() {
+        registry.withRoot();
+        RepoId repo = registry.added("/ex/a");
+        registry.execute(TestRegistry.shadow(repo, "/s/a"));
+        Map<Long, EventEnvelope> ofAll = events(registry.journal.readAll(ReadAllRequest.getDefaultInstance())).stream()
+                .collect(Collectors.toMap(EventEnvelope::getPosition, event -> event));
+        Watcher watcher = Watcher.open(
+                        registry, new Start.Beginning(), Filter.ALL, SubscribeMode.EVENTS, ClientStream.eager())
+                .caughtUp();
+
+        for (AggregateId id : List.of(RegistryId.ofName("exreg").aggregate(), repo.aggregate())) {
+            List<EventEnvelope> read = events(registry.journal.read(
+                    ReadRequest.newBuilder().setAggregate(WireIds.ref(id)).build()));
+            assertThat(read)
+                    .isNotEmpty()
+                    .allSatisfy(event -> assertThat(event).isEqualTo(ofAll.get(event.getPosition())));
+        }
+        assertThat(watcher.events()).containsExactlyInAnyOrderElementsOf(ofAll.values());
     }
 
     @Test

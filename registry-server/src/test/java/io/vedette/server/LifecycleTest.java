@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -147,6 +148,28 @@ class LifecycleTest {
     }
 
     @Test
+    void healthSaysNotServingOnceTheStoreHasBrokenDownAndQueriesAreStillAnswered() {
+        Sinks.One<String> breakdown = Sinks.one();
+        var breaking = new WrappedStorage(TestRegistry.memory()) {
+            @Override
+            public Mono<String> breakdown() {
+                return breakdown.asMono();
+            }
+        };
+        try (TestRegistry registry = TestRegistry.on(breaking)) {
+            ClientStream<HealthCheckRequest, HealthCheckResponse> watch = ClientStream.eager();
+            HealthGrpc.newStub(registry.channel).watch(HealthCheckRequest.getDefaultInstance(), watch);
+            watch.awaitMessage(answer -> answer.getStatus() == ServingStatus.SERVING);
+
+            breakdown.tryEmitValue("the machine is out of memory");
+
+            watch.awaitMessage(answer -> answer.getStatus() == ServingStatus.NOT_SERVING);
+            assertThat(registry.queries.listRegistries(ListRegistriesRequest.getDefaultInstance()))
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void refusesCallsUntilTheRegistriesAreLoaded() throws Exception {
         Sinks.Empty<Void> loaded = Sinks.empty();
         var slow = new WrappedStorage(TestRegistry.memory()) {
@@ -210,14 +233,15 @@ class LifecycleTest {
 
     /** The defect to prevent: stopping with work in flight hung. */
     @Test
-    void stopsInTimeWithOpenStreamsAndACommandThatNeverEnds_W10() {
+    @Tag("W10")
+    void stopsInTimeWithOpenStreamsAndACommandThatNeverEnds() {
         var stuck = new WrappedStorage(TestRegistry.memory()) {
             @Override
             public Mono<AppendReply> append(Append append) {
                 return Mono.never();
             }
         };
-        TestRegistry registry = TestRegistry.on(stuck);
+        TestRegistry registry = TestRegistry.on(stuck, settings -> settings.shutdownTimeout(Duration.ofSeconds(2)));
         Watcher watcher =
                 Watcher.signals(registry, new Start.Beginning(), Filter.ALL).caughtUp();
         ClientStream<ReadManyRequest, ReadManyReply> reads = ClientStream.eager();

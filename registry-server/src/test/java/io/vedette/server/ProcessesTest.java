@@ -7,6 +7,8 @@ import static io.vedette.server.TestRegistry.repo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.Host;
+import io.vedette.domain.HostPath;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
@@ -14,11 +16,15 @@ import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.Root;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
 import io.vedette.server.storage.StorageBackend;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -84,11 +90,7 @@ class ProcessesTest {
             RepoId taken = registry.added("/ex/a");
             registry.execute(new RegistryCommand.CreateRegistry("other"));
             registry.execute(new RegistryCommand.AddRoot(
-                    "other",
-                    new io.vedette.domain.Root(
-                            new RepoPath("/o"),
-                            new io.vedette.domain.Host("h"),
-                            new io.vedette.domain.HostPath("/o"))));
+                    "other", new Root(new RepoPath("/o"), new Host("h"), new HostPath("/o"))));
             AggregateId other = RegistryId.ofName("other").aggregate();
 
             registry.execute(new RegistryCommand.InitRepo("other", taken, new RepoPath("/o/a"), TestRegistry.ADA));
@@ -109,7 +111,8 @@ class ProcessesTest {
 
     /** The defect to prevent: one repository that could not start stopped the start of all others. */
     @Test
-    void aRepositoryWithoutARootAnyMoreIsRejectedAndStopsNobody_W43() {
+    @Tag("W43")
+    void aRepositoryWithoutARootAnyMoreIsRejectedAndStopsNobody() {
         StorageBackend storage = TestRegistry.memory();
         new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a").rootRemoved();
         new ByHand(storage, "fine").registryWithRoot().accepted(R2, "/ex/b");
@@ -117,6 +120,43 @@ class ProcessesTest {
         try (TestRegistry registry = TestRegistry.on(storage)) {
             await(() -> registry.names(EXREG).contains("REPO_REJECTED"));
             await(() -> registry.names(RegistryId.ofName("fine").aggregate()).contains("REPO_ADDED"));
+            assertThat(registry.history(R1.aggregate())).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepositoryStartsOnTheRootThatItWasPlacedOnThoughALongerOneWasAddedSince() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a/r");
+        hand.append(
+                hand.id(),
+                new RegistryEvent.RootAdded(new Root(new RepoPath("/ex/a"), new Host("h2"), new HostPath("/other"))));
+
+        try (TestRegistry registry = TestRegistry.on(storage)) {
+            await(() -> registry.names(EXREG).contains("REPO_ADDED"));
+            assertThat(registry.history(R1.aggregate()).get(0).event())
+                    .isEqualTo(new RepoEvent.RepoInitStarted(
+                            RegistryId.ofName("exreg"),
+                            new RepoPath("/ex/a/r"),
+                            TestRegistry.ADA,
+                            new Host("h1"),
+                            new HostPath("/data/a/r")));
+        }
+    }
+
+    @Test
+    void aRepositoryWhosePlaceIsTooLongForItsRootIsRejectedAndStopsNobody() {
+        StorageBackend storage = TestRegistry.memory();
+        Root deep = new Root(new RepoPath("/ex"), new Host("h1"), new HostPath("/" + "d".repeat(4_000)));
+        ByHand hand = new ByHand(storage, "exreg");
+        hand.append(hand.id(), new RegistryEvent.RegistryAdded("exreg"))
+                .append(hand.id(), new RegistryEvent.RootAdded(deep))
+                .accepted(R1, "/ex/" + "r".repeat(200))
+                .accepted(R2, "/ex/b");
+
+        try (TestRegistry registry = TestRegistry.on(storage)) {
+            await(() -> registry.names(EXREG).contains("REPO_REJECTED"));
+            await(() -> registry.names(EXREG).contains("REPO_ADDED"));
             assertThat(registry.history(R1.aggregate())).isEmpty();
         }
     }
@@ -193,6 +233,29 @@ class ProcessesTest {
         hand.append(R1.aggregate(), new RepoEvent.RepoErrorSet("later"));
 
         try (TestRegistry registry = TestRegistry.on(storage)) {
+            registry.idle();
+            assertThat(registry.names(R1.aggregate()))
+                    .containsExactly("REPO_INIT_STARTED", "REPO_ERROR_SET", "REPO_ERROR_CLEARED", "REPO_ERROR_SET");
+        }
+    }
+
+    @Test
+    void aReinitialisationIsNotDoneAgainAfterAWeekInWhichNothingWasStored() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot().accepted(R1, "/ex/a");
+        hand.started(R1, "/ex/a")
+                .added(R1, "/ex/a")
+                .append(R1.aggregate(), new RepoEvent.RepoErrorSet("first"))
+                .append(hand.id(), new RegistryEvent.RepoReinitAccepted(R1, "mended"));
+        RegistryServer server =
+                RegistryServer.builder(storage).listen("127.0.0.1", 0).build();
+        server.start();
+        await(() -> storage.read(R1.aggregate(), 2, 1).blockFirst() != null);
+        server.close();
+        hand.append(R1.aggregate(), new RepoEvent.RepoErrorSet("later"));
+        InstantSource nextWeek = InstantSource.offset(InstantSource.system(), Duration.ofDays(8));
+
+        try (TestRegistry registry = TestRegistry.on(storage, settings -> settings.clock(nextWeek))) {
             registry.idle();
             assertThat(registry.names(R1.aggregate()))
                     .containsExactly("REPO_INIT_STARTED", "REPO_ERROR_SET", "REPO_ERROR_CLEARED", "REPO_ERROR_SET");

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The present state over the wire. */
@@ -154,7 +155,8 @@ class QueriesTest {
 
     /** The defect to prevent: folded states were kept for ever. */
     @Test
-    void onlyTheRepositoriesUsedLastAreKeptAndTheOthersAreFoldedAgain_W48() {
+    @Tag("W48")
+    void onlyTheRepositoriesUsedLastAreKeptAndTheOthersAreFoldedAgain() {
         List<RepoId> repos =
                 IntStream.range(0, 10).mapToObj(i -> registry.added("/ex/" + i)).toList();
         for (RepoId repo : repos) {

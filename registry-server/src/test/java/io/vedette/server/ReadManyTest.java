@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many reads on one stream: never more than was granted, and each has its turn. */
@@ -34,6 +35,7 @@ class ReadManyTest {
     }
 
     @Test
+    @Tag("W13")
     void creditIsNeverExceededAndReadsTakeTurns() {
         List<AggregateId> ids =
                 List.of(registry.history(1, 1_000), registry.history(2, 1_000), registry.history(3, 1_000));

@@ -69,6 +69,11 @@ class WrappedStorage implements StorageBackend {
     }
 
     @Override
+    public Mono<String> breakdown() {
+        return inner.breakdown();
+    }
+
+    @Override
     public void close() {
         inner.close();
     }

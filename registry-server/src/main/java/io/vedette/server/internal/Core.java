@@ -46,7 +46,7 @@ public final class Core {
     public Core(StorageBackend storage, Settings settings, Executor executor) {
         this.storage = storage;
         heartbeat = settings.heartbeat();
-        Registries registries = new Registries(storage);
+        Registries registries = new Registries(storage, settings.clock());
         repos = new RepoViews(storage, settings.keptRepos());
         ring = new CommitRing(settings.ringEvents(), settings.ringBytes(), storage.end());
         feed = new CommitFeed(storage, registries, ring, feedThread);

@@ -54,6 +54,11 @@ public final class Listener {
         setHealth(ServingStatus.SERVING);
     }
 
+    /** Goes on answering, but says that others are to be asked. */
+    public void disqualify() {
+        setHealth(ServingStatus.NOT_SERVING);
+    }
+
     /** Says that it stops, and takes no new calls. */
     public void drain() {
         health.enterTerminalState();

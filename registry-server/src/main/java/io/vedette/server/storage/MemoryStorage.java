@@ -5,7 +5,7 @@ import io.vedette.domain.Cursor;
 import io.vedette.domain.Recorded;
 import io.vedette.server.storage.internal.AppendSize;
 import io.vedette.server.storage.internal.CommandRow;
-import io.vedette.server.storage.internal.CommitFeed;
+import io.vedette.server.storage.internal.CommitRelay;
 import io.vedette.server.storage.internal.JournalApply;
 import io.vedette.server.storage.internal.JournalChanges;
 import io.vedette.server.storage.internal.MemoryTables;
@@ -29,7 +29,7 @@ public final class MemoryStorage implements StorageBackend {
     private final StoreIdentity identity;
     private final MemoryTables tables;
     private final StorageProbe probe;
-    private final CommitFeed feed = new CommitFeed();
+    private final CommitRelay feed = new CommitRelay();
     private boolean closed;
 
     private MemoryStorage(StoreIdentity identity, StorageProbe probe) {

@@ -4,7 +4,7 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.Cursor;
 import io.vedette.domain.Recorded;
 import io.vedette.server.storage.internal.CommandRow;
-import io.vedette.server.storage.internal.CommitFeed;
+import io.vedette.server.storage.internal.CommitRelay;
 import io.vedette.server.storage.internal.PagedRead;
 import io.vedette.server.storage.internal.StorageProbe;
 import io.vedette.server.storage.internal.rocks.DiskFaults;
@@ -24,7 +24,8 @@ import reactor.core.scheduler.Schedulers;
  * {@link Schedulers#parallel()}; only {@link #check} may read one row on the caller's thread. Memory is fixed whatever the length of the history.
  *
  * <p>When a write fails, its appends are answered {@link AppendReply.Unavailable}, the files are opened again as soon as
- * there is room on the disk, and later appends go on. What turns out to be on disk after all then counts as stored.
+ * there is room on the disk, and later appends go on. What turns out to be on disk after all then counts as stored. Only
+ * an error of the Java machine ends appending for good, see {@link #breakdown}.
  */
 public final class RocksStorage implements StorageBackend {
 
@@ -32,7 +33,7 @@ public final class RocksStorage implements StorageBackend {
 
     private final LiveTables tables;
     private final GroupWriter writer;
-    private final CommitFeed feed = new CommitFeed();
+    private final CommitRelay feed = new CommitRelay();
 
     private RocksStorage(Path directory, RocksOptions options, StorageProbe probe, DiskFaults faults) {
         this.tables = LiveTables.open(directory, options, probe, faults);
@@ -115,6 +116,11 @@ public final class RocksStorage implements StorageBackend {
     @Override
     public Flux<Commit> commits() {
         return feed.flux().publishOn(Schedulers.parallel(), COMMITS_AHEAD);
+    }
+
+    @Override
+    public Mono<String> breakdown() {
+        return writer.breakdown();
     }
 
     @Override

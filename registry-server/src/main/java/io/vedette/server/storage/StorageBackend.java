@@ -70,6 +70,15 @@ public interface StorageBackend extends AutoCloseable {
     Flux<Commit> commits();
 
     /**
+     * Why nothing can be appended any more until the process starts again: every append is answered {@link
+     * AppendReply.Unavailable} from then on, reads may still work. Comes at most once, also to those who subscribe later;
+     * never ends otherwise.
+     */
+    default Mono<String> breakdown() {
+        return Mono.never();
+    }
+
+    /**
      * Closes files; appends that were not answered may or may not be there. Reads that are open and calls that come
      * later end with an {@link IllegalStateException}. Closing again does nothing.
      */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.vedette.domain.Cursor;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.Publisher;
 import reactor.core.Exceptions;
@@ -23,6 +24,7 @@ import reactor.test.StepVerifier;
 interface CloseRules extends StoreUnderTest {
 
     @Test
+    @Tag("W12")
     default void whatComesAfterClosingEndsWithAClearError() {
         stored(store(), repo(1), events(1));
         store().close();
@@ -71,6 +73,7 @@ interface CloseRules extends StoreUnderTest {
     }
 
     @Test
+    @Tag("W12")
     default void closingWhileManyReadAndAppendEndsThemAll() {
         storedAll(store(), 50, part -> append(repo(part % 5), events(20)));
         CountDownLatch busy = new CountDownLatch(200);

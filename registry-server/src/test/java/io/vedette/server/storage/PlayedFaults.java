@@ -6,12 +6,14 @@ import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /** A disk that fails on request, and one that takes its time. */
 final class PlayedFaults implements DiskFaults {
 
     private final Deque<String> beforeWrite = new ArrayDeque<>();
+    private volatile @Nullable Error fatal;
     private final Deque<String> afterWrite = new ArrayDeque<>();
     private final Deque<String> beforeReopen = new ArrayDeque<>();
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -21,6 +23,10 @@ final class PlayedFaults implements DiskFaults {
 
     synchronized void failBeforeWrite(String reason) {
         beforeWrite.add(reason);
+    }
+
+    void dieBeforeWrite(Error error) {
+        fatal = error;
     }
 
     synchronized void passBeforeWrite() {
@@ -71,6 +77,10 @@ final class PlayedFaults implements DiskFaults {
             gate.await();
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
+        }
+        Error breaking = fatal;
+        if (breaking != null) {
+            throw breaking;
         }
         play(beforeWrite);
     }

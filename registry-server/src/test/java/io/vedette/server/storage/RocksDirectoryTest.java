@@ -223,4 +223,56 @@ class RocksDirectoryTest {
 
         assertRefused(journals).withMessageContaining("damaged");
     }
+
+    private static List<Path> tables(Path journals) throws IOException {
+        try (Stream<Path> files = Files.list(journals)) {
+            return files.filter(file -> file.toString().endsWith(".sst")).toList();
+        }
+    }
+
+    private static void flip(Path path, long offset) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.seek(offset);
+            int read = file.read();
+            file.seek(offset);
+            file.write(read ^ 1);
+        }
+    }
+
+    @Test
+    void aFlippedByteInATableIsDamageNotUseByAnotherProcess() throws IOException {
+        Path journals = journals();
+        // Opening puts what is only in the log into tables.
+        open(journals).close();
+        List<Path> tables = tables(journals);
+        assertThat(tables).isNotEmpty();
+
+        for (Path table : tables) {
+            flip(table, 5);
+        }
+
+        assertRefused(journals)
+                .withMessageContaining("damaged")
+                .withMessageContaining("block")
+                .withMessageNotContaining("in use");
+    }
+
+    @Test
+    void aPathThatSpeaksOfALockIsNotTakenForOne() throws IOException {
+        Path locks = Files.move(journals(), parent.resolve("lock"));
+        open(locks).close();
+
+        for (Path table : tables(locks)) {
+            Files.delete(table);
+        }
+
+        assertRefused(locks).withMessageNotContaining("in use");
+    }
+
+    @Test
+    void aFileCurrentThatNamesNothingIsRefused() throws IOException {
+        Files.writeString(parent.resolve("CURRENT"), "nonsense");
+
+        assertRefused(parent).withMessageContaining("restore");
+    }
 }

@@ -18,11 +18,13 @@ import io.vedette.server.storage.AppendReply.Appended;
 import io.vedette.server.storage.AppendReply.Unavailable;
 import io.vedette.server.storage.internal.StorageProbe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,12 @@ class RocksFailureTest {
 
     private Append again(int command) {
         return append(repo(1), ANY, command(command), NOON, events(2));
+    }
+
+    /** The files are opened again after a pause; until then appends are refused. */
+    private Appended storedAtLast(Append append) {
+        return (Appended) await().pollInterval(Duration.ofMillis(5))
+                .until(() -> reply(store, append), Appended.class::isInstance);
     }
 
     @Test
@@ -99,7 +107,7 @@ class RocksFailureTest {
 
         assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
         assertThat(store.end().position()).isEqualTo(2);
-        Appended repeated = stored(store, again(2));
+        Appended repeated = storedAtLast(again(2));
 
         assertThat(repeated.replayed()).isTrue();
         assertThat(repeated.position()).isEqualTo(4);
@@ -122,8 +130,61 @@ class RocksFailureTest {
                 .isThrownBy(() -> all(store))
                 .withMessageContaining("could not be opened again");
 
-        assertThat(stored(store, again(2)).replayed()).isFalse();
+        assertThat(storedAtLast(again(2)).replayed()).isFalse();
         assertThat(all(store)).hasSize(4);
+    }
+
+    @Test
+    void aDiskThatStaysBrokenIsNotTriedWithEachAppend() {
+        disk.failBeforeWrite("IO error: lost contact");
+        for (int round = 0; round < 1000; round++) {
+            disk.failReopening("IO error: still no contact");
+        }
+
+        for (int round = 0; round < 1000; round++) {
+            assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(disk.reopened).isBetween(1, 50);
+    }
+
+    @Test
+    void aDiskThatOpensButRefusesEachWriteIsNotOpenedWithEachAppend() {
+        for (int round = 0; round < 1000; round++) {
+            disk.failBeforeWrite("IO error: read-only");
+        }
+
+        for (int round = 0; round < 1000; round++) {
+            assertThat(reply(store, again(2))).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(disk.reopened).isBetween(1, 50);
+        assertThat(all(store)).hasSize(2);
+    }
+
+    @Test
+    void anErrorOfTheMachineRefusesWhoeverWaitsAndWhoeverComesLater() throws Exception {
+        CountDownLatch busy = disk.holdWrites();
+        CompletableFuture<AppendReply> written = store.append(again(2)).toFuture();
+        disk.awaitHeldWrite();
+        CompletableFuture<AppendReply> waiting = store.append(again(3)).toFuture();
+        disk.dieBeforeWrite(new OutOfMemoryError("on purpose"));
+        busy.countDown();
+
+        AppendReply later = reply(store, again(4));
+
+        assertThat(List.of(
+                        written.get(20, TimeUnit.SECONDS),
+                        waiting.get(20, TimeUnit.SECONDS),
+                        later,
+                        reply(store, again(5))))
+                .allSatisfy(refused -> assertThat(refused)
+                        .isInstanceOfSatisfying(
+                                Unavailable.class,
+                                reply ->
+                                        assertThat(reply.reason()).contains("on purpose", "start the registry again")));
+        assertThat(store.breakdown().block(Duration.ofSeconds(20))).contains("on purpose");
+        assertThat(all(store)).hasSize(2);
     }
 
     @Test

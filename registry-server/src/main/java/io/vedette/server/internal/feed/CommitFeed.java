@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
+import reactor.util.retry.RetryBackoffSpec;
 
 /**
  * Follows the store in order, on one thread: folds each event, then puts it into the ring, then tells the listeners.
@@ -36,6 +37,11 @@ public final class CommitFeed {
     private static final int WAITING = 1024;
 
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** Pauses grow while nothing succeeds; a step that did makes the next one short again. */
+    private static final RetryBackoffSpec AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
+            .maxBackoff(Duration.ofSeconds(5))
+            .transientErrors(true);
 
     private final StorageBackend storage;
     private final Registries registries;
@@ -67,9 +73,9 @@ public final class CommitFeed {
         running.update(Flux.merge(WAITING, commits, looks)
                 .startWith(load)
                 .publishOn(thread, 1)
-                .concatMap(Step::run, 1)
+                .concatMap(step -> step.run().thenReturn(step), 1)
                 .doOnError(error -> LOG.warn("Lost the stream of commits; following again", error))
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100)).maxBackoff(Duration.ofSeconds(5)))
+                .retryWhen(AGAIN.scheduler(thread))
                 .subscribe());
         return loaded.asMono();
     }

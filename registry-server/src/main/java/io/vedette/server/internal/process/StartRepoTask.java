@@ -39,25 +39,29 @@ final class StartRepoTask extends RepoTask {
         }
         String name = Objects.requireNonNull(state.name());
         Author creator = Objects.requireNonNull(entry.creator());
-        Root root = state.rootOf(entry.path());
-        if (root == null) {
-            return reject(run, name, "there is no root at or above " + entry.path() + " any more");
+        Root root = entry.root();
+        if (root == null || !root.equals(state.root(root.path()))) {
+            return reject(run, name, "the root that " + entry.path() + " was placed on is not there any more");
         }
-        RepoCommand start = new RepoCommand.StartRepo(
-                repo, registry, entry.path(), creator, root.host(), root.hostPathOf(entry.path()));
-        return post(run, "start", start)
-                .then(Mono.just(Optional.<Refusal>empty()))
-                .onErrorResume(Refused.class, StartRepoTask::cannotStart)
-                .flatMap(refusal -> refusal.isPresent()
-                        ? reject(run, name, refusal.get().message())
+        return Mono.defer(() -> post(
+                        run,
+                        "start",
+                        new RepoCommand.StartRepo(
+                                repo, registry, entry.path(), creator, root.host(), root.hostPathOf(entry.path()))))
+                .then(Mono.just(Optional.<String>empty()))
+                .onErrorResume(
+                        StartRepoTask::neverStarts, error -> Mono.just(Optional.of(String.valueOf(error.getMessage()))))
+                .flatMap(reason -> reason.isPresent()
+                        ? reject(run, name, reason.get())
                         : post(run, "confirm", new RegistryCommand.ConfirmRepo(name, repo))
                                 .thenReturn(Outcome.end()));
     }
 
-    private static Mono<Optional<Refusal>> cannotStart(Refused refused) {
-        return refused.refusal().code() == Refusal.Code.UNAVAILABLE
-                ? Mono.error(refused)
-                : Mono.just(Optional.of(refused.refusal()));
+    /** Whether trying again is in vain: it was refused, or its place or its first event cannot be put into words. */
+    private static boolean neverStarts(Throwable error) {
+        return error instanceof Refused refused
+                ? refused.refusal().code() != Refusal.Code.UNAVAILABLE
+                : error instanceof IllegalArgumentException;
     }
 
     private Mono<Outcome> reject(Run run, String name, String reason) {

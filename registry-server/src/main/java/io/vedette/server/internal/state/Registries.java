@@ -10,6 +10,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.StorageBackend;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,12 +30,18 @@ public final class Registries {
     private static final int LOADS_AT_ONCE = 4;
 
     private final StorageBackend storage;
+    private final InstantSource clock;
     private final ConcurrentHashMap<RegistryId, FoldedRegistry> folded = new ConcurrentHashMap<>();
     private final Departures departures = new Departures();
 
-    /** Nothing is loaded yet. */
-    public Registries(StorageBackend storage) {
+    /**
+     * Nothing is loaded yet.
+     *
+     * @param clock the one that gives appends their time
+     */
+    public Registries(StorageBackend storage, InstantSource clock) {
         this.storage = storage;
+        this.clock = clock;
     }
 
     /** The newest folded state. */
@@ -90,10 +97,15 @@ public final class Registries {
     /** Loads all registries. Wishes to initialise again that are too old to be repeated safely count as done. */
     public Mono<Void> load() {
         return catchUpSince(0).then(Mono.fromRunnable(() -> {
-            EventId newest = storage.end().eventId();
-            long oldest = newest == null ? 0 : newest.millis() - REPEATABLE.toMillis();
+            long oldest = nextAppend() - REPEATABLE.toMillis();
             folded.replaceAll((id, registry) -> registry.withoutReinitsBefore(oldest));
         }));
+    }
+
+    /** Log time of an append now: that of the store, unless nothing was stored for a while. */
+    private long nextAppend() {
+        EventId newest = storage.end().eventId();
+        return Math.max(clock.millis(), newest == null ? 0 : newest.millis());
     }
 
     /** What a registry asked for was done. */

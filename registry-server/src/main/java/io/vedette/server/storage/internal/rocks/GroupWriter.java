@@ -7,7 +7,7 @@ import io.vedette.server.storage.AppendReply.Unavailable;
 import io.vedette.server.storage.Commit;
 import io.vedette.server.storage.UnusableDirectoryException;
 import io.vedette.server.storage.internal.AppendSize;
-import io.vedette.server.storage.internal.CommitFeed;
+import io.vedette.server.storage.internal.CommitRelay;
 import io.vedette.server.storage.internal.JournalApply;
 import io.vedette.server.storage.internal.JournalChanges;
 import io.vedette.server.storage.internal.JournalEnd;
@@ -22,6 +22,7 @@ import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * The one thread that writes. It takes whatever waits as one group, decides each append on top of those before it, writes
@@ -31,10 +32,10 @@ import reactor.core.publisher.Mono;
 public final class GroupWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
-    private static final Duration CLOSING = Duration.ofSeconds(4);
+    private static final Duration CLOSING = Duration.ofMillis(1500);
 
     private final LiveTables tables;
-    private final CommitFeed feed;
+    private final CommitRelay feed;
     private final AppendQueue queue;
     private final StorageProbe probe;
     private final Thread thread;
@@ -42,9 +43,16 @@ public final class GroupWriter {
     private boolean doubtful;
 
     private boolean refusing;
+    /** Opening again takes long and locks readers out: not with each append while the disk stays broken. */
+    private final Pause reopening = new Pause(System::nanoTime);
+
+    private String trouble = "";
+
+    private final Sinks.One<String> breakdown = Sinks.one();
+    private volatile @Nullable Unavailable gone;
 
     /** A writer that has not started. */
-    public GroupWriter(LiveTables tables, CommitFeed feed, int waitingAppends, StorageProbe probe) {
+    public GroupWriter(LiveTables tables, CommitRelay feed, int waitingAppends, StorageProbe probe) {
         this.tables = tables;
         this.feed = feed;
         this.queue = new AppendQueue(waitingAppends);
@@ -73,9 +81,21 @@ public final class GroupWriter {
                 case FULL ->
                     sink.success(new Unavailable(
                             "too many appends wait already (at most " + queue.capacity() + "): try again later"));
-                case CLOSED -> sink.error(new IllegalStateException("the journals are closed"));
+                case CLOSED -> {
+                    Unavailable broken = gone;
+                    if (broken == null) {
+                        sink.error(new IllegalStateException("the journals are closed"));
+                    } else {
+                        sink.success(broken);
+                    }
+                }
             }
         });
+    }
+
+    /** Why the thread has ended, if nobody closed it. */
+    public Mono<String> breakdown() {
+        return breakdown.asMono();
     }
 
     /** Ends after the group that is being written; false if that does not end in time. */
@@ -99,27 +119,25 @@ public final class GroupWriter {
     }
 
     private void run() {
+        List<Waiting> group = List.of();
         try {
-            for (List<Waiting> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-                commit(group);
+            for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                decideAndWrite(group);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } finally {
-            for (Waiting left : queue.close()) {
-                left.reply().error(new IllegalStateException("the thread that writes the journals has ended"));
-            }
+        } catch (Throwable fatal) {
+            endForGood(group, fatal);
         }
     }
 
-    private void commit(List<Waiting> group) {
-        try {
-            decideAndWrite(group);
-        } catch (Error fatal) {
-            LOG.error("Appending has ended for good; start the process again", fatal);
-            group.forEach(waiting -> waiting.reply().error(fatal));
-            throw fatal;
-        }
+    /** What was written of the group is known when the files are opened next. */
+    private void endForGood(List<Waiting> group, Throwable fatal) {
+        String reason = "appending has ended for good, start the registry again: " + fatal;
+        Unavailable broken = new Unavailable(reason);
+        gone = broken;
+        group.forEach(waiting -> waiting.reply().success(broken));
+        queue.close().forEach(waiting -> waiting.reply().success(broken));
+        breakdown.tryEmitValue(reason);
+        LOG.error("Appending has ended for good; start the process again", fatal);
     }
 
     private void decideAndWrite(List<Waiting> group) {
@@ -160,11 +178,12 @@ public final class GroupWriter {
         }
         String shortage = tables.shortOfSpace();
         if (shortage != null) {
-            throw new ShortOfSpace(shortage);
+            throw new NotNow(shortage);
         }
         doubtful = true;
         tables.write(changes);
         doubtful = false;
+        reopening.end();
         probe.groupWritten(appends);
         if (!changes.events().isEmpty()) {
             feed.offer(new Commit(changes.events()));
@@ -177,6 +196,7 @@ public final class GroupWriter {
             return false;
         }
         LOG.debug("A write to the journals failed; opening them again", failed);
+        trouble = reason(failed);
         try {
             recover(before);
         } catch (RocksDBException | RuntimeException stillFailing) {
@@ -190,9 +210,18 @@ public final class GroupWriter {
     private void recover(JournalEnd published) throws RocksDBException {
         String shortage = tables.shortOfSpace();
         if (shortage != null) {
-            throw new ShortOfSpace(shortage);
+            throw new NotNow(shortage);
         }
-        tables.reopen();
+        if (!reopening.isOver()) {
+            throw new NotNow(trouble);
+        }
+        reopening.begin();
+        try {
+            tables.reopen();
+        } catch (RocksDBException | RuntimeException failed) {
+            trouble = reason(failed);
+            throw failed;
+        }
         doubtful = false;
         adopt(published.position());
     }
@@ -215,7 +244,7 @@ public final class GroupWriter {
     private void refuse(List<Waiting> group, String reason, Exception failed) {
         if (!refusing) {
             refusing = true;
-            LOG.warn("Appends are refused: {}", reason, failed instanceof ShortOfSpace ? null : failed);
+            LOG.warn("Appends are refused: {}", reason, failed instanceof NotNow ? null : failed);
         } else {
             LOG.debug("Appends are still refused: {}", reason);
         }
@@ -226,15 +255,16 @@ public final class GroupWriter {
     }
 
     private static String reason(Exception failed) {
-        return failed instanceof ShortOfSpace || failed instanceof UnusableDirectoryException
+        return failed instanceof NotNow || failed instanceof UnusableDirectoryException
                 ? String.valueOf(failed.getMessage())
                 : "the journals cannot be written: " + failed.getMessage();
     }
 
-    private static final class ShortOfSpace extends RuntimeException {
+    /** Known beforehand: nothing was tried. */
+    private static final class NotNow extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        ShortOfSpace(String message) {
+        NotNow(String message) {
             super(message, null, false, false);
         }
     }

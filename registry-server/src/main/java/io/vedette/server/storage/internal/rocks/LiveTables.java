@@ -139,7 +139,7 @@ public final class LiveTables implements AutoCloseable {
                 throw closedError();
             }
             release();
-            absence = "could not be opened again; the next append tries once more";
+            absence = "could not be opened again; later appends try once more";
             faults.beforeReopen();
             OpenDatabase opened = OpenDatabase.open(directory, options, settings.newStore());
             database = opened;

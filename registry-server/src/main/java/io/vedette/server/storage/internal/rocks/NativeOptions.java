@@ -2,9 +2,11 @@ package io.vedette.server.storage.internal.rocks;
 
 import io.vedette.server.storage.RocksOptions;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.rocksdb.AbstractImmutableNativeReference;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -34,6 +36,7 @@ final class NativeOptions implements AutoCloseable {
     private final RocksOptions options;
     private final Cache cache;
     private final BloomFilter bloom;
+    private final Map<Table, ColumnFamilyDescriptor> families = new EnumMap<>(Table.class);
 
     final DBOptions database;
     final WriteOptions synced;
@@ -63,13 +66,21 @@ final class NativeOptions implements AutoCloseable {
         synced = own(new WriteOptions().setSync(true));
         anywhere = own(new ReadOptions().setTotalOrderSeek(true));
         withinPrefix = own(new ReadOptions().setPrefixSameAsStart(true));
+        for (Table table : Table.values()) {
+            families.put(table, family(table));
+        }
     }
 
+    /** In the order of the tables; the same each time, so that opening again costs no native memory. */
     List<ColumnFamilyDescriptor> columnFamilies() {
-        return Arrays.stream(Table.values()).map(this::columnFamily).toList();
+        return List.copyOf(families.values());
     }
 
     ColumnFamilyDescriptor columnFamily(Table table) {
+        return Objects.requireNonNull(families.get(table));
+    }
+
+    private ColumnFamilyDescriptor family(Table table) {
         BlockBasedTableConfig blocks = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setCacheIndexAndFilterBlocks(true)

@@ -65,7 +65,7 @@ final class OpenDatabase implements AutoCloseable {
     }
 
     private void checkFormat(UUID newStore) throws RocksDBException {
-        byte[] format = get(Table.META, Keys.FORMAT);
+        byte[] format = database.get(handle(Table.META), Keys.FORMAT);
         if (format != null) {
             int number = Rows.number(format);
             if (number > FORMAT) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +24,9 @@ final class RocksDirectory {
     /** What RocksDB may leave if it dies before a new directory is complete, which it is with the file CURRENT. */
     private static final Pattern UNFINISHED =
             Pattern.compile("LOCK|LOG.*|IDENTITY|MANIFEST-000001|OPTIONS-.*|\\d+\\.dbtmp|lost\\+found");
+
+    /** What RocksDB says of its lock file; a path, and a checksum of a block, may have these words too. */
+    private static final Pattern IN_USE = Pattern.compile("While lock file: |lock hold by current process");
 
     private static final String NOT_OURS = "holds no journals, and it is not empty: name an empty or a new directory";
 
@@ -96,7 +98,7 @@ final class RocksDirectory {
                             + " another directory",
                     null);
         }
-        if (tables.size() < Table.values().length && !allEmpty(tables, options)) {
+        if (tables.isEmpty() || (tables.size() < Table.values().length && !allEmpty(tables, options))) {
             throw unusable(
                     "holds a database of another program, or journals of which tables are gone: name another"
                             + " directory, or restore this one from a backup",
@@ -136,12 +138,13 @@ final class RocksDirectory {
         Status status = failed.getStatus();
         Status.Code code = status == null ? Status.Code.Undefined : status.getCode();
         String problem;
-        if (text.toLowerCase(Locale.ROOT).contains("lock")) {
-            problem = "is in use by another process, or open in this one: stop that, or name another directory";
-        } else if (status != null && status.getSubCode() == Status.SubCode.NoSpace || text.contains("No space left")) {
-            problem = "is on a disk without free space: free some, then start again";
-        } else if (code == Status.Code.Corruption) {
+        if (code == Status.Code.Corruption) {
             problem = "holds damaged files: keep a copy, then restore from a backup";
+        } else if ((status != null && status.getSubCode() == Status.SubCode.NoSpace)
+                || text.contains("No space left")) {
+            problem = "is on a disk without free space: free some, then start again";
+        } else if (IN_USE.matcher(text).lookingAt()) {
+            problem = "is in use by another process, or open in this one: stop that, or name another directory";
         } else {
             problem = "cannot be opened";
         }

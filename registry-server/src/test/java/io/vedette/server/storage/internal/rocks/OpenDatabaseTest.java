@@ -55,4 +55,15 @@ class OpenDatabaseTest {
             }
         }
     }
+
+    @Test
+    void openingAgainMakesNoOptionsAnew() {
+        try (NativeOptions options = new NativeOptions(RocksOptions.defaults(new UUID(1, 1)))) {
+            for (Table table : Table.values()) {
+                assertThat(options.columnFamily(table))
+                        .isSameAs(options.columnFamily(table))
+                        .isSameAs(options.columnFamilies().get(table.ordinal()));
+            }
+        }
+    }
 }

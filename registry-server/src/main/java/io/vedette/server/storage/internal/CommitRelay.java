@@ -14,9 +14,9 @@ import reactor.core.publisher.Sinks;
  * first delivers for all others. A subscriber without demand loses what comes meanwhile; when delivery itself is stuck,
  * all lose what does not fit.
  */
-public final class CommitFeed {
+public final class CommitRelay {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CommitRelay.class);
     private static final int WAITING = 1024;
 
     private final Sinks.Many<Commit> sink = Sinks.unsafe().many().multicast().directBestEffort();
