@@ -4,7 +4,9 @@ import io.vedette.domain.Author;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.KeyedWork;
+import io.vedette.gitshadow.internal.Workers;
 import io.vedette.gitshadow.internal.follow.Follower;
 import io.vedette.gitshadow.internal.serve.Gates;
 import io.vedette.gitshadow.internal.serve.GitServer;
@@ -26,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -48,10 +51,9 @@ import reactor.core.scheduler.Schedulers;
  */
 public final class GitShadow implements Initializer, Processor, AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
-    private static final int QUEUE = 1_000_000;
 
     private final GitShadowConfig config;
-    private final Scheduler scheduler;
+    private final Workers workers;
     private final ShadowFolder folder;
     private final KeyedWork work;
     private final Snapshots snapshots;
@@ -63,16 +65,13 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         this.config = config;
         this.folder = folder;
         Scheduler given = config.scheduler();
-        this.scheduler = given == null ? ownScheduler() : given;
-        this.work = new KeyedWork(scheduler, CLOSE_PATIENCE);
+        this.workers = given == null
+                ? Workers.own(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()))
+                : Workers.of(given);
+        this.work = new KeyedWork(workers, CLOSE_PATIENCE);
         this.snapshots = new Snapshots(folder, config.policy(), config.clock(), config.listener());
         this.follower = new Follower(snapshots, work, config.pace());
         this.server = new GitServer(gates, folder, config.listen(), config.maxUploads(), Schedulers.parallel());
-    }
-
-    private static Scheduler ownScheduler() {
-        int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-        return Schedulers.newBoundedElastic(threads, QUEUE, "git-shadow", 60, true);
     }
 
     /** Begins the description of a file server. */
@@ -126,7 +125,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     @Override
     public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
         RepoInfo info = cause.repository();
-        return work.run(repo, cancellation -> {
+        return work.runLong(repo, cancellation -> {
                     Omissions omissions = snapshots.init(info, cancellation);
                     return info.withShadow(place(repo), omissions);
                 })
@@ -140,13 +139,17 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-        return work.<Void>run(info.repo(), cancellation -> {
-                    follower.follow(info, cancellation);
-                    cancellation.check();
-                    gates.open(info.repo(), info.path());
-                    return null;
-                })
+        return Mono.defer(() -> snapshots.knows(info.repo())
+                        ? work.run(info.repo(), cancellation -> enable(info, cancellation))
+                        : work.runLong(info.repo(), cancellation -> enable(info, cancellation)))
                 .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    private @Nullable Void enable(RepoInfo info, Cancellation cancellation) {
+        follower.follow(info, cancellation);
+        cancellation.check();
+        gates.open(info.repo(), info.path());
+        return null;
     }
 
     @Override
@@ -176,8 +179,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     /** The repository's shadow as it is now; empty if there is none. Errors as those of the effects. */
     public Mono<ShadowStatus> status(RepoId repo) {
-        return Mono.fromCallable(() -> read(repo))
-                .subscribeOn(scheduler)
+        return work.beside(() -> read(repo))
                 .flatMap(Mono::justOrEmpty)
                 .onErrorMap(ShadowException.class, GitShadow::classified);
     }
@@ -219,9 +221,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             work.close();
-            if (config.scheduler() == null) {
-                scheduler.dispose();
-            }
+            workers.dispose();
             folder.close();
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,34 +21,48 @@ import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Runs blocking work on a bounded scheduler: one piece at a time for each repository, in order; those of different
+ * Runs blocking work on a bounded number of threads: one piece at a time for each repository, in order; those of different
  * repositories side by side. Cancelling a subscription takes waiting work out, and tells running work to stop; the next
  * piece begins only when that has really ended.
  */
 public final class KeyedWork implements AutoCloseable {
-    private final Scheduler scheduler;
+    private final Workers workers;
     private final Duration patience;
     private final Map<RepoId, Deque<Job<?>>> lanes = new ConcurrentHashMap<>();
     private final Set<Job<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
-     * Work on a scheduler.
+     * Work on threads.
      *
      * @param patience how long {@link #close} waits for work to notice that it shall stop
      */
-    public KeyedWork(Scheduler scheduler, Duration patience) {
-        this.scheduler = scheduler;
+    public KeyedWork(Workers workers, Duration patience) {
+        this.workers = workers;
         this.patience = patience;
     }
 
     /** Runs a task when the repository's earlier ones are over. A null result completes without a value. */
     public <T> Mono<T> run(RepoId repo, Function<Cancellation, @Nullable T> task) {
+        return run(repo, workers.brief(), task);
+    }
+
+    /** As {@link #run}, for a task that may read a whole tree: those that do not never wait for its thread. */
+    public <T> Mono<T> runLong(RepoId repo, Function<Cancellation, @Nullable T> task) {
+        return run(repo, workers.lengthy(), task);
+    }
+
+    private <T> Mono<T> run(RepoId repo, Scheduler scheduler, Function<Cancellation, @Nullable T> task) {
         return Mono.create(sink -> {
-            Job<T> job = new Job<>(repo, task, sink);
+            Job<T> job = new Job<>(repo, scheduler, task, sink);
             sink.onCancel(job::abandon);
             enqueue(job);
         });
+    }
+
+    /** Runs a short task that need not wait for those of any repository. */
+    public <T> Mono<T> beside(Callable<T> task) {
+        return Mono.fromCallable(task).subscribeOn(workers.brief());
     }
 
     private void enqueue(Job<?> job) {
@@ -65,7 +80,7 @@ public final class KeyedWork implements AutoCloseable {
 
     private void start(Job<?> job) {
         try {
-            scheduler.schedule(job);
+            job.scheduler.schedule(job);
         } catch (RejectedExecutionException e) {
             job.reject(e);
         }
@@ -105,6 +120,7 @@ public final class KeyedWork implements AutoCloseable {
 
     private final class Job<T> implements Runnable {
         final RepoId repo;
+        final Scheduler scheduler;
         final Function<Cancellation, @Nullable T> task;
         final MonoSink<T> sink;
         final Cancellation cancellation = new Cancellation();
@@ -112,8 +128,9 @@ public final class KeyedWork implements AutoCloseable {
         final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean abandoned;
 
-        Job(RepoId repo, Function<Cancellation, @Nullable T> task, MonoSink<T> sink) {
+        Job(RepoId repo, Scheduler scheduler, Function<Cancellation, @Nullable T> task, MonoSink<T> sink) {
             this.repo = repo;
+            this.scheduler = scheduler;
             this.task = task;
             this.sink = sink;
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -25,7 +26,7 @@ class KeyedWorkTest {
     private static final RepoId TWO = new RepoId(new UUID(0, 2));
 
     private final Scheduler scheduler = Schedulers.newBoundedElastic(4, 10_000, "keyed-work-test");
-    private final KeyedWork work = new KeyedWork(scheduler, Duration.ofSeconds(5));
+    private final KeyedWork work = new KeyedWork(Workers.of(scheduler), Duration.ofSeconds(5));
 
     @AfterEach
     void stop() {
@@ -62,6 +63,43 @@ class KeyedWorkTest {
         assertThat(slow).isNotDone();
         go.countDown();
         assertThat(slow.get()).isEqualTo("waited");
+    }
+
+    @Test
+    void shortWorkDoesNotWaitForLongWorkThatTakesAllItsThreads() {
+        Workers own = Workers.own(2);
+        KeyedWork both = new KeyedWork(own, Duration.ofSeconds(5));
+        CountDownLatch go = new CountDownLatch(1);
+        for (int i = 10; i < 20; i++) {
+            both.runLong(new RepoId(new UUID(0, i)), cancellation -> wait(go)).subscribe();
+        }
+
+        assertThat(both.run(TWO, cancellation -> "two").block(Duration.ofSeconds(5)))
+                .isEqualTo("two");
+
+        go.countDown();
+        own.dispose();
+    }
+
+    @Test
+    void waitingWorkTakesAnyFreeThread() {
+        Workers own = Workers.own(3);
+        KeyedWork both = new KeyedWork(own, Duration.ofSeconds(5));
+        CountDownLatch one = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        both.run(new RepoId(new UUID(0, 10)), cancellation -> wait(one)).subscribe();
+        both.run(new RepoId(new UUID(0, 11)), cancellation -> wait(others)).subscribe();
+        both.run(new RepoId(new UUID(0, 12)), cancellation -> wait(others)).subscribe();
+        List<CompletableFuture<Integer>> waiting = IntStream.range(20, 40)
+                .mapToObj(i ->
+                        both.run(new RepoId(new UUID(0, i)), cancellation -> i).toFuture())
+                .toList();
+
+        one.countDown();
+
+        await().untilAsserted(() -> assertThat(waiting).allMatch(CompletableFuture::isDone));
+        others.countDown();
+        own.dispose();
     }
 
     @Test

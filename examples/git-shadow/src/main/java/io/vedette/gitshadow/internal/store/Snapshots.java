@@ -142,6 +142,11 @@ public final class Snapshots {
         folder.requireApart(directory(repo));
     }
 
+    /** Whether the next snapshot has a last one to build on; otherwise it reads all files. */
+    public boolean knows(RepoId repo) {
+        return known.containsKey(repo);
+    }
+
     /** Forgets what it knows of the directory; the next snapshot reads all files again. */
     public void forget(RepoId repo) {
         known.remove(repo);
