@@ -91,12 +91,12 @@ public final class ShadowRepository implements AutoCloseable {
     }
 
     /** A place for the objects of the first snapshot. */
-    ObjectSink firstSink() {
+    ObjectSink firstSink() throws IOException {
         return ObjectSink.packed(git);
     }
 
     /** A place for the objects of a later snapshot. */
-    ObjectSink sink() {
+    ObjectSink sink() throws IOException {
         return ObjectSink.loose(git);
     }
 
@@ -149,6 +149,12 @@ public final class ShadowRepository implements AutoCloseable {
         byte[] bytes = commit.build();
         ObjectId id = sink.insert(Constants.OBJ_COMMIT, bytes, bytes.length);
         sink.flush();
+        if (parent != null) {
+            // The first one is synced as a whole.
+            for (Path path : sink.unsynced()) {
+                Durable.sync(path);
+            }
+        }
         RefUpdate update = git.updateRef(BRANCH);
         update.setExpectedOldObjectId(parent == null ? ObjectId.zeroId() : parent);
         update.setNewObjectId(id);
