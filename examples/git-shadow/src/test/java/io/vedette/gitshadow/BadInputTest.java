@@ -194,6 +194,22 @@ class BadInputTest {
     }
 
     @Test
+    void directoryThatVanishesWhileItIsReadIsLeftOut() throws IOException {
+        Path gone = sandbox.resolve("data/foo/d");
+        try (Server server = Server.in(sandbox, o -> o.listener(whileReading("gone", file -> Trees.delete(gone))))) {
+            RepoInfo repo = server.repo("foo");
+            Trees.file(server.data, "foo/d/gone", "x");
+            Trees.file(server.data, "foo/other", "x");
+
+            server.init(repo);
+
+            assertThat(Git.git(server.bare(repo), "ls-tree", "-r", "--name-only", "main")
+                            .out())
+                    .isEqualTo("other");
+        }
+    }
+
+    @Test
     void fileThatBecomesALinkWhileItIsReadIsNotFollowed() throws IOException {
         Path secret = Trees.file(sandbox, "secret", "secret");
         try (Server server = Server.in(

@@ -124,7 +124,10 @@ public final class TreeScanner {
             }
         }
         FileStat after = FileStat.of(directory);
-        if (after == null || !after.isSameFile(stat)) {
+        if (after == null) {
+            return null;
+        }
+        if (!after.isSameFile(stat)) {
             throw ShadowException.passing(show(path) + " was replaced while it was read: try again", null);
         }
         return new Known.Directory(tree.store(sink, before == null ? null : before.id()), children);
