@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,37 +33,44 @@ public final class ObjectSink implements AutoCloseable {
     private final ObjectInserter loose;
     private final PackInserter pack;
     private final Path objects;
-    private final Set<Path> before;
+    private final Set<Path> synced = new TreeSet<>();
     private final Set<Path> fans = new TreeSet<>();
     private int written;
 
-    private ObjectSink(Repository repository, int written) throws IOException {
+    private ObjectSink(Repository repository, int written, FileTime lastSync) throws IOException {
         this.database = repository.getObjectDatabase();
         this.loose = repository.newObjectInserter();
         this.pack = ((FileRepository) repository).getObjectDatabase().newPackInserter();
         this.objects = ((FileRepository) repository).getObjectsDirectory().toPath();
-        this.before = packs();
         this.written = written;
         pack.setCompressionLevel(Deflater.BEST_SPEED);
+        for (Path file : packs()) {
+            if (Files.getLastModifiedTime(file).compareTo(lastSync) < 0) {
+                synced.add(file);
+            }
+        }
     }
 
     /** For the first snapshot: everything small goes into one pack. */
     public static ObjectSink packed(Repository repository) throws IOException {
-        return new ObjectSink(repository, LOOSE);
+        return new ObjectSink(repository, LOOSE, FileTime.fromMillis(0));
     }
 
-    /** For later ones: a few objects go loose. */
-    public static ObjectSink loose(Repository repository) throws IOException {
-        return new ObjectSink(repository, 0);
+    /**
+     * For later ones: a few objects go loose.
+     *
+     * @param lastSync when the branch was last set: packs that are not older may be of a scan that broke off since
+     */
+    public static ObjectSink loose(Repository repository, FileTime lastSync) throws IOException {
+        return new ObjectSink(repository, 0, lastSync);
     }
 
     /** Stores an object unless it is there. */
     public ObjectId insert(int type, byte[] data, int length) throws IOException {
         ObjectId id = loose.idFor(type, data, 0, length);
         if (written >= LOOSE) {
-            return pack.insert(type, data, 0, length);
-        }
-        if (!database.has(id)) {
+            pack.insert(type, data, 0, length);
+        } else if (!database.has(id)) {
             loose.insert(type, data, 0, length);
             written++;
         }
@@ -94,9 +102,9 @@ public final class ObjectSink implements AutoCloseable {
         return loose.idFor(Constants.OBJ_TREE, tree);
     }
 
-    /** Whether the repository has the object. */
+    /** Whether the repository has the object, which then counts as stored by this sink. */
     boolean has(ObjectId id) throws IOException {
-        return database.has(id);
+        return database.has(inFan(id));
     }
 
     /** Makes the objects findable. */
@@ -111,7 +119,7 @@ public final class ObjectSink implements AutoCloseable {
      */
     public List<Path> unsynced() throws IOException {
         List<Path> paths = new ArrayList<>(packs());
-        paths.removeAll(before);
+        paths.removeAll(synced);
         if (!paths.isEmpty()) {
             paths.add(objects.resolve("pack"));
         }

@@ -8,7 +8,9 @@ import io.vedette.gitshadow.internal.snapshot.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -97,7 +99,16 @@ public final class ShadowRepository implements AutoCloseable {
 
     /** A place for the objects of a later snapshot. */
     ObjectSink sink() throws IOException {
-        return ObjectSink.loose(git);
+        return ObjectSink.loose(git, lastCommit());
+    }
+
+    /** When the branch was last set; long ago if that cannot be known. */
+    private FileTime lastCommit() throws IOException {
+        try {
+            return Files.getLastModifiedTime(place.resolve(BRANCH));
+        } catch (NoSuchFileException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     /** Commits the first snapshot. */

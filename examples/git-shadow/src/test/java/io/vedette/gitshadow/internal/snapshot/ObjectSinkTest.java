@@ -6,6 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ObjectSinkTest {
+    private static final FileTime EVER = FileTime.fromMillis(0);
+
     @TempDir
     Path place;
 
@@ -35,9 +40,9 @@ class ObjectSinkTest {
 
     @Test
     void aNewPackIsToBeSyncedWithItsIndexAndDirectory() throws IOException {
-        many(0);
+        many(0, EVER);
 
-        List<Path> unsynced = many(1_000);
+        List<Path> unsynced = many(1_000, tomorrow());
 
         Path packs = place.resolve("objects/pack");
         assertThat(unsynced.stream().filter(p -> packs.equals(p.getParent())))
@@ -48,12 +53,22 @@ class ObjectSinkTest {
     }
 
     @Test
+    void aPackIsToBeSyncedAlsoIfAnEarlierSinkWroteIt() throws IOException {
+        FileTime branchWasSet = FileTime.from(Instant.now().minusSeconds(60));
+        List<Path> first = many(0, branchWasSet);
+
+        List<Path> second = many(0, branchWasSet);
+
+        assertThat(second).containsAll(first).anyMatch(p -> p.toString().endsWith(".pack"));
+    }
+
+    @Test
     void theDirectoriesOfLooseObjectsAreToBeSyncedAlsoIfAnEarlierSinkStoredThem() throws IOException {
-        try (ObjectSink sink = ObjectSink.loose(git)) {
+        try (ObjectSink sink = ObjectSink.loose(git, EVER)) {
             insert(sink, "small");
         }
 
-        try (ObjectSink sink = ObjectSink.loose(git)) {
+        try (ObjectSink sink = ObjectSink.loose(git, EVER)) {
             ObjectId small = insert(sink, "small");
             ObjectId large = sink.stream(3, new ByteArrayInputStream(new byte[3]));
             sink.flush();
@@ -62,14 +77,32 @@ class ObjectSinkTest {
         }
     }
 
-    private List<Path> many(int from) throws IOException {
-        try (ObjectSink sink = ObjectSink.loose(git)) {
+    @Test
+    void theDirectoryOfALargeObjectThatIsFoundIsToBeSynced() throws IOException {
+        ObjectId large;
+        try (ObjectSink sink = ObjectSink.loose(git, EVER)) {
+            large = sink.stream(3, new ByteArrayInputStream(new byte[3]));
+        }
+
+        try (ObjectSink sink = ObjectSink.loose(git, EVER)) {
+            assertThat(sink.has(large)).isTrue();
+
+            assertThat(sink.unsynced()).contains(fan(large));
+        }
+    }
+
+    private List<Path> many(int from, FileTime lastSync) throws IOException {
+        try (ObjectSink sink = ObjectSink.loose(git, lastSync)) {
             for (int i = from; i < from + 2 * ObjectSink.LOOSE; i++) {
                 insert(sink, "content " + i);
             }
             sink.flush();
             return sink.unsynced();
         }
+    }
+
+    private static FileTime tomorrow() {
+        return FileTime.from(Instant.now().plus(Duration.ofDays(1)));
     }
 
     private static ObjectId insert(ObjectSink sink, String content) throws IOException {
