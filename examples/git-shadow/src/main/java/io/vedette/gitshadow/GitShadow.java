@@ -48,9 +48,12 @@ import reactor.core.scheduler.Schedulers;
  * <p>Files are read and written on a bounded scheduler, never on the caller's thread. All calls are idempotent; those for
  * one repository run one after the other. Errors arrive as {@link StrongError} or {@link WeakError}, whose cause is a
  * {@link ShadowException}.
+ *
+ * <p>The first file server of a process makes JGit ignore the user's and the machine's git settings, for all code of
+ * this process that uses the same copy of JGit, and for good: {@link org.eclipse.jgit.util.SystemReader} has one instance.
  */
 public final class GitShadow implements Initializer, Processor, AutoCloseable {
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(800);
 
     private final GitShadowConfig config;
     private final Workers workers;
@@ -61,7 +64,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     private final Gates gates = new Gates();
     private final GitServer server;
 
-    private GitShadow(GitShadowConfig config, ShadowFolder folder) throws IOException {
+    private GitShadow(GitShadowConfig config, ShadowFolder folder) {
         this.config = config;
         this.folder = folder;
         Scheduler given = config.scheduler();
@@ -82,16 +85,19 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     static GitShadow start(GitShadowConfig config) {
         refuseStrangers(config);
         ShadowFolder folder = ShadowFolder.open(config.shadowFolder());
+        GitShadow shadow;
         try {
-            GitShadow shadow = new GitShadow(config, folder);
+            shadow = new GitShadow(config, folder);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        try {
             shadow.server.start();
             shadow.follower.start();
             return shadow;
-        } catch (IOException e) {
-            folder.close();
-            throw new UncheckedIOException("the system gives no notice of changes: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            folder.close();
+            shadow.close();
             throw e;
         }
     }
@@ -179,7 +185,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     /** The repository's shadow as it is now; empty if there is none. Errors as those of the effects. */
     public Mono<ShadowStatus> status(RepoId repo) {
-        return work.beside(() -> read(repo))
+        return work.beside(cancellation -> read(repo))
                 .flatMap(Mono::justOrEmpty)
                 .onErrorMap(ShadowException.class, GitShadow::classified);
     }
@@ -211,16 +217,16 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         return e.isPassing() ? new WeakError(message, e) : new StrongError(message, e);
     }
 
-    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 5 s. */
+    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 1 s. */
     @Override
     public void close() {
         server.close();
+        work.close();
         try {
             follower.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            work.close();
             workers.dispose();
             folder.close();
         }

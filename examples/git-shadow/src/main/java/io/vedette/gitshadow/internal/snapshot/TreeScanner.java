@@ -221,7 +221,10 @@ public final class TreeScanner {
     private @Nullable List<Path> list(Path directory, String path) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            for (Path entry : stream) {
+                cancellation.check();
+                entries.add(entry);
+            }
             return entries;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;

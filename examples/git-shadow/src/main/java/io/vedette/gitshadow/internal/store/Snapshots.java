@@ -61,8 +61,8 @@ public final class Snapshots {
             Path temporary = Files.createTempDirectory(folder.temporary(), repo.repo() + "-");
             try {
                 Scan scan = make(temporary, directory, repo, cancellation);
+                Durable.syncTree(temporary, cancellation);
                 cancellation.check();
-                Durable.syncTree(temporary);
                 Durable.moveIn(temporary, place);
                 known.put(repo.repo(), scan.root());
                 return scan.omissions();
