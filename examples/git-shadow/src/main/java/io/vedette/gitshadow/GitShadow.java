@@ -4,7 +4,9 @@ import io.vedette.domain.Author;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.KeyedWork;
+import io.vedette.gitshadow.internal.Workers;
 import io.vedette.gitshadow.internal.follow.Follower;
 import io.vedette.gitshadow.internal.serve.Gates;
 import io.vedette.gitshadow.internal.serve.GitServer;
@@ -26,6 +28,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -45,13 +48,15 @@ import reactor.core.scheduler.Schedulers;
  * <p>Files are read and written on a bounded scheduler, never on the caller's thread. All calls are idempotent; those for
  * one repository run one after the other. Errors arrive as {@link StrongError} or {@link WeakError}, whose cause is a
  * {@link ShadowException}.
+ *
+ * <p>The first file server of a process makes JGit ignore the user's and the machine's git settings, for all code of
+ * this process that uses the same copy of JGit, and for good: {@link org.eclipse.jgit.util.SystemReader} has one instance.
  */
 public final class GitShadow implements Initializer, Processor, AutoCloseable {
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(4);
-    private static final int QUEUE = 1_000_000;
+    private static final Duration CLOSE_PATIENCE = Duration.ofMillis(800);
 
     private final GitShadowConfig config;
-    private final Scheduler scheduler;
+    private final Workers workers;
     private final ShadowFolder folder;
     private final KeyedWork work;
     private final Snapshots snapshots;
@@ -59,20 +64,17 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     private final Gates gates = new Gates();
     private final GitServer server;
 
-    private GitShadow(GitShadowConfig config, ShadowFolder folder) throws IOException {
+    private GitShadow(GitShadowConfig config, ShadowFolder folder) {
         this.config = config;
         this.folder = folder;
         Scheduler given = config.scheduler();
-        this.scheduler = given == null ? ownScheduler() : given;
-        this.work = new KeyedWork(scheduler, CLOSE_PATIENCE);
+        this.workers = given == null
+                ? Workers.own(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()))
+                : Workers.of(given);
+        this.work = new KeyedWork(workers, CLOSE_PATIENCE);
         this.snapshots = new Snapshots(folder, config.policy(), config.clock(), config.listener());
         this.follower = new Follower(snapshots, work, config.pace());
         this.server = new GitServer(gates, folder, config.listen(), config.maxUploads(), Schedulers.parallel());
-    }
-
-    private static Scheduler ownScheduler() {
-        int threads = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
-        return Schedulers.newBoundedElastic(threads, QUEUE, "git-shadow", 60, true);
     }
 
     /** Begins the description of a file server. */
@@ -83,16 +85,19 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     static GitShadow start(GitShadowConfig config) {
         refuseStrangers(config);
         ShadowFolder folder = ShadowFolder.open(config.shadowFolder());
+        GitShadow shadow;
         try {
-            GitShadow shadow = new GitShadow(config, folder);
+            shadow = new GitShadow(config, folder);
+        } catch (RuntimeException e) {
+            folder.close();
+            throw e;
+        }
+        try {
             shadow.server.start();
             shadow.follower.start();
             return shadow;
-        } catch (IOException e) {
-            folder.close();
-            throw new UncheckedIOException("the system gives no notice of changes: " + e.getMessage(), e);
         } catch (RuntimeException e) {
-            folder.close();
+            shadow.close();
             throw e;
         }
     }
@@ -126,7 +131,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     @Override
     public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
         RepoInfo info = cause.repository();
-        return work.run(repo, cancellation -> {
+        return work.runLong(repo, cancellation -> {
                     Omissions omissions = snapshots.init(info, cancellation);
                     return info.withShadow(place(repo), omissions);
                 })
@@ -140,13 +145,17 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-        return work.<Void>run(info.repo(), cancellation -> {
-                    follower.follow(info, cancellation);
-                    cancellation.check();
-                    gates.open(info.repo(), info.path());
-                    return null;
-                })
+        return Mono.defer(() -> snapshots.knows(info.repo())
+                        ? work.run(info.repo(), cancellation -> enable(info, cancellation))
+                        : work.runLong(info.repo(), cancellation -> enable(info, cancellation)))
                 .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    private @Nullable Void enable(RepoInfo info, Cancellation cancellation) {
+        follower.follow(info, cancellation);
+        cancellation.check();
+        gates.open(info.repo(), info.path());
+        return null;
     }
 
     @Override
@@ -176,8 +185,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     /** The repository's shadow as it is now; empty if there is none. Errors as those of the effects. */
     public Mono<ShadowStatus> status(RepoId repo) {
-        return Mono.fromCallable(() -> read(repo))
-                .subscribeOn(scheduler)
+        return work.beside(cancellation -> read(repo))
                 .flatMap(Mono::justOrEmpty)
                 .onErrorMap(ShadowException.class, GitShadow::classified);
     }
@@ -209,19 +217,17 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         return e.isPassing() ? new WeakError(message, e) : new StrongError(message, e);
     }
 
-    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 5 s. */
+    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 1 s. */
     @Override
     public void close() {
         server.close();
+        work.close();
         try {
             follower.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            work.close();
-            if (config.scheduler() == null) {
-                scheduler.dispose();
-            }
+            workers.dispose();
             folder.close();
         }
     }

@@ -53,7 +53,7 @@ public final class GitShadowBuilder {
 
     /**
      * Runs what reads and writes files; its threads must allow blocking. It stays open when the file server closes.
-     * Default: one of its own with twice as many threads as processors.
+     * Default: threads of its own, twice as many as processors, and as many again for whole trees.
      */
     public GitShadowBuilder scheduler(Scheduler workers) {
         this.scheduler = workers;

@@ -8,15 +8,19 @@ import io.vedette.observer.RepoInfo;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.WeakError;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +198,22 @@ class BadInputTest {
     }
 
     @Test
+    void directoryThatVanishesWhileItIsReadIsLeftOut() throws IOException {
+        Path gone = sandbox.resolve("data/foo/d");
+        try (Server server = Server.in(sandbox, o -> o.listener(whileReading("gone", file -> Trees.delete(gone))))) {
+            RepoInfo repo = server.repo("foo");
+            Trees.file(server.data, "foo/d/gone", "x");
+            Trees.file(server.data, "foo/other", "x");
+
+            server.init(repo);
+
+            assertThat(Git.git(server.bare(repo), "ls-tree", "-r", "--name-only", "main")
+                            .out())
+                    .isEqualTo("other");
+        }
+    }
+
+    @Test
     void fileThatBecomesALinkWhileItIsReadIsNotFollowed() throws IOException {
         Path secret = Trees.file(sandbox, "secret", "secret");
         try (Server server = Server.in(
@@ -217,7 +237,7 @@ class BadInputTest {
                 sandbox,
                 o -> o.listener(whileReading("b", file -> {
                     reading.countDown();
-                    await(go);
+                    Server.await(go);
                 })))) {
             RepoInfo repo = server.repo("foo");
             Trees.file(server.data, "foo/a", "x");
@@ -237,21 +257,75 @@ class BadInputTest {
     }
 
     @Test
-    void closeStopsARunningInit() throws Exception {
-        CountDownLatch reading = new CountDownLatch(1);
-        Server server = Server.in(sandbox, o -> o.listener(whileReading("slow", file -> reading.countDown())));
+    void closeStopsAnInitInTheMiddleOfALargeFile() throws Exception {
+        Server server = Server.in(sandbox);
         RepoInfo repo = server.repo("foo");
-        for (int i = 0; i < 5_000; i++) {
-            Trees.file(server.data, "foo/slow" + i, "");
+        try (RandomAccessFile large =
+                new RandomAccessFile(server.data.resolve("foo/large").toFile(), "rw")) {
+            large.setLength(16L << 30);
         }
         var init =
                 server.shadow.initRepo(repo.repo(), Server.cause(repo, "init")).toFuture();
-        reading.await();
+        Awaitility.await().until(() -> bytesOf(server.shadows.resolve(".tmp")) > 50_000);
 
         server.close();
 
-        assertThatThrownBy(init::join).isInstanceOf(CancellationException.class);
         assertThat(server.temporaries()).isEmpty();
+        assertThat(server.shadowNames()).isEmpty();
+        assertThatThrownBy(() -> init.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void closeInterruptsAnInitThatDoesNotLookWhetherItShallStop() throws Exception {
+        CompletableFuture<Thread> stuck = new CompletableFuture<>();
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Server server = Server.in(
+                sandbox,
+                o -> o.listener(whileReading("slow", file -> {
+                    stuck.complete(Thread.currentThread());
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                })));
+        RepoInfo repo = server.repo("foo");
+        Trees.file(server.data, "foo/slow", "x");
+        Trees.file(server.data, "foo/slower", "x");
+        var init =
+                server.shadow.initRepo(repo.repo(), Server.cause(repo, "init")).toFuture();
+        Thread worker = stuck.get();
+
+        server.close();
+
+        assertThat(interrupted.getCount()).isZero();
+        assertThat(server.temporaries()).isEmpty();
+        assertThat(server.shadowNames()).isEmpty();
+        assertThatThrownBy(() -> init.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        Awaitility.await().until(() -> !worker.isAlive());
+    }
+
+    @Test
+    void anErrorOfTheVirtualMachineIsSignalled() throws IOException {
+        try (Server server = Server.in(
+                sandbox,
+                o -> o.listener(whileReading("bad", file -> {
+                    throw new NoClassDefFoundError("gone");
+                })))) {
+            RepoInfo repo = server.repo("foo");
+            Trees.file(server.data, "foo/bad", "x");
+
+            assertThatThrownBy(() -> server.init(repo)).isInstanceOf(NoClassDefFoundError.class);
+            assertThat(server.temporaries()).isEmpty();
+        }
+    }
+
+    private static long bytesOf(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
     }
 
     private interface Deed {
@@ -271,13 +345,5 @@ class BadInputTest {
                 }
             }
         };
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

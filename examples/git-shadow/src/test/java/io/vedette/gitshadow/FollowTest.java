@@ -3,20 +3,33 @@ package io.vedette.gitshadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 class FollowTest {
     private static final Duration PROMISED = Duration.ofSeconds(5);
@@ -24,6 +37,7 @@ class FollowTest {
     private Server server;
     private RepoInfo repo;
     private Path tree;
+    private String head = "";
 
     @BeforeEach
     void start(@TempDir Path sandbox) throws IOException {
@@ -35,6 +49,7 @@ class FollowTest {
         Trees.file(tree, "d/e/f", "1");
         Trees.link(tree, "link", "a");
         server.initAndEnable(repo);
+        head = head(repo);
     }
 
     @AfterEach
@@ -150,13 +165,13 @@ class FollowTest {
     void aDisabledRepositoryIsNotFollowed() throws IOException {
         RepoInfo other = server.repo("other");
         server.initAndEnable(other);
+        String before = head(other);
         server.disable(repo);
 
         Trees.file(tree, "a", "2");
         Trees.file(server.data.resolve("other"), "x", "1");
 
-        await().atMost(PROMISED)
-                .untilAsserted(() -> Trees.assertSame(server.clone(other), server.data.resolve("other")));
+        await().atMost(PROMISED).until(() -> !head(other).equals(before));
         assertThat(commits()).isEqualTo(1);
     }
 
@@ -178,14 +193,83 @@ class FollowTest {
     }
 
     @Test
+    void aLookThatFailsWithAnErrorIsRepeated(@TempDir Path elsewhere) throws IOException {
+        AtomicBoolean broken = new AtomicBoolean();
+        ScanListener listener = new ScanListener() {
+            @Override
+            public void reading(Path file) {
+                if (broken.get()) {
+                    throw new NoClassDefFoundError("gone");
+                }
+            }
+        };
+        try (Server other = Server.in(elsewhere, o -> o.listener(listener))) {
+            RepoInfo foo = other.repo("foo");
+            other.initAndEnable(foo);
+            broken.set(true);
+            Trees.file(other.data, "foo/x", "1");
+            await().until(() -> other.status(foo).failure() != null);
+
+            broken.set(false);
+
+            await().until(() -> other.status(foo).failure() == null);
+            Trees.assertSame(other.clone(foo), other.data.resolve("foo"));
+        }
+    }
+
+    @Test
+    void aLookThatFindsNoThreadIsRepeated(@TempDir Path elsewhere) throws IOException {
+        AtomicBoolean full = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        Scheduler workers = Schedulers.fromExecutorService(
+                new ThreadPoolExecutor(
+                        2, 2, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Executors.defaultThreadFactory()) {
+                    @Override
+                    public <T> Future<T> submit(Callable<T> task) {
+                        if (full.get()) {
+                            refused.incrementAndGet();
+                            throw new RejectedExecutionException("full");
+                        }
+                        return super.submit(task);
+                    }
+                });
+        try (Server other = Server.in(elsewhere, o -> o.scheduler(workers))) {
+            RepoInfo foo = other.repo("foo");
+            other.initAndEnable(foo);
+            full.set(true);
+            Trees.file(other.data, "foo/x", "1");
+            await().until(() -> refused.get() > 0);
+
+            full.set(false);
+
+            await().untilAsserted(() -> Trees.assertSame(other.clone(foo), other.data.resolve("foo")));
+        } finally {
+            workers.dispose();
+        }
+    }
+
+    @Test
     void whatGitCannotHoldIsListedWhenItAppears() throws IOException {
         Files.createDirectories(tree.resolve("empty"));
 
         await().atMost(PROMISED).until(() -> server.status(repo).omissions().count() == 1);
     }
 
+    /** The promise is kept by the commit; the clone that proves its content may take longer. */
     private void follows() {
-        await().atMost(PROMISED).untilAsserted(() -> Trees.assertSame(server.clone(repo), tree));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(PROMISED)
+                .until(() -> !head(repo).equals(head));
+        await().atMost(Server.SOON).untilAsserted(() -> Trees.assertSame(server.clone(repo), tree));
+        head = head(repo);
+    }
+
+    private String head(RepoInfo info) {
+        try {
+            return Files.readString(server.bare(info).resolve("refs/heads/main"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private long commits() {

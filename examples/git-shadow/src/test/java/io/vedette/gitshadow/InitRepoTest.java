@@ -3,12 +3,17 @@ package io.vedette.gitshadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.observer.RepoInfo;
 import io.vedette.observer.StrongError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,6 +141,39 @@ class InitRepoTest {
             assertThatThrownBy(() -> server.enable(repo))
                     .isInstanceOf(StrongError.class)
                     .hasMessageContaining("is missing");
+        }
+    }
+
+    @Test
+    void manyFirstSnapshotsDoNotHoldUpTheOtherRepositories() throws IOException {
+        CountDownLatch go = new CountDownLatch(1);
+        ScanListener holdsUp = new ScanListener() {
+            @Override
+            public void reading(Path file) {
+                if (file.endsWith("slow")) {
+                    Server.await(go);
+                }
+            }
+        };
+        try (Server server = Server.in(sandbox, o -> o.listener(holdsUp))) {
+            RepoInfo ready = server.repo("ready");
+            server.initAndEnable(ready);
+            List<CompletableFuture<RepoInfo>> slow = new ArrayList<>();
+            for (int i = 0; i < 4 * Runtime.getRuntime().availableProcessors() + 8; i++) {
+                RepoInfo repo = server.repo("slow" + i);
+                Trees.file(server.data, "slow" + i + "/slow", "x");
+                slow.add(server.shadow
+                        .initRepo(repo.repo(), Server.cause(repo, "init"))
+                        .toFuture());
+            }
+
+            server.enable(ready);
+            Trees.file(server.data, "ready/new", "x");
+
+            Awaitility.await().until(() -> server.status(ready).files() == 1);
+            assertThat(slow).noneMatch(CompletableFuture::isDone);
+            go.countDown();
+            slow.forEach(CompletableFuture::join);
         }
     }
 

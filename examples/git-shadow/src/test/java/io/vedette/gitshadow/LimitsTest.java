@@ -9,6 +9,7 @@ import io.vedette.observer.StrongError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,7 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("W36")
     void stopsToWalkAtTheFirstFileTooMany() throws IOException {
         AtomicLong counted = new AtomicLong();
         AtomicLong read = new AtomicLong();

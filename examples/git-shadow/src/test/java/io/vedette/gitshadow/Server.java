@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
@@ -93,6 +94,15 @@ final class Server implements AutoCloseable {
 
     static <T> T get(Mono<T> mono) {
         return Objects.requireNonNull(mono.block(SOON));
+    }
+
+    /** For listeners, which must not throw. */
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Path bare(RepoInfo info) {

@@ -9,42 +9,64 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Runs blocking work on a bounded scheduler: one piece at a time for each repository, in order; those of different
+ * Runs blocking work on a bounded number of threads: one piece at a time for each repository, in order; those of different
  * repositories side by side. Cancelling a subscription takes waiting work out, and tells running work to stop; the next
- * piece begins only when that has really ended.
+ * piece begins only when that has really ended. Whatever a task throws, also an {@link Error}, is signalled as an error.
  */
 public final class KeyedWork implements AutoCloseable {
-    private final Scheduler scheduler;
+    private final Workers workers;
     private final Duration patience;
-    private final Map<RepoId, Deque<Job<?>>> lanes = new ConcurrentHashMap<>();
+    private final Map<Object, Deque<Job<?>>> lanes = new ConcurrentHashMap<>();
     private final Set<Job<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /** A blocking task. */
+    @FunctionalInterface
+    public interface Task<T> {
+
+        /** Does it; it shall look at the cancellation often and stop when asked to. */
+        @Nullable
+        T run(Cancellation cancellation) throws Exception;
+    }
+
     /**
-     * Work on a scheduler.
+     * Work on threads.
      *
-     * @param patience how long {@link #close} waits for work to notice that it shall stop
+     * @param patience how long {@link #close} waits for work to end: half of it for work to notice that it shall stop, and
+     *     half for what then has to be interrupted
      */
-    public KeyedWork(Scheduler scheduler, Duration patience) {
-        this.scheduler = scheduler;
+    public KeyedWork(Workers workers, Duration patience) {
+        this.workers = workers;
         this.patience = patience;
     }
 
     /** Runs a task when the repository's earlier ones are over. A null result completes without a value. */
-    public <T> Mono<T> run(RepoId repo, Function<Cancellation, @Nullable T> task) {
+    public <T> Mono<T> run(RepoId repo, Task<T> task) {
+        return run(repo, workers.brief(), task);
+    }
+
+    /** As {@link #run}, for a task that may read a whole tree: those that do not never wait for its thread. */
+    public <T> Mono<T> runLong(RepoId repo, Task<T> task) {
+        return run(repo, workers.lengthy(), task);
+    }
+
+    /** Runs a short task that need not wait for those of any repository. */
+    public <T> Mono<T> beside(Task<T> task) {
+        return Mono.defer(() -> run(new Object(), workers.brief(), task));
+    }
+
+    private <T> Mono<T> run(Object lane, Scheduler scheduler, Task<T> task) {
         return Mono.create(sink -> {
-            Job<T> job = new Job<>(repo, task, sink);
+            Job<T> job = new Job<>(lane, scheduler, task, sink);
             sink.onCancel(job::abandon);
             enqueue(job);
         });
@@ -52,7 +74,7 @@ public final class KeyedWork implements AutoCloseable {
 
     private void enqueue(Job<?> job) {
         boolean[] first = new boolean[1];
-        lanes.compute(job.repo, (repo, lane) -> {
+        lanes.compute(job.lane, (key, lane) -> {
             Deque<Job<?>> queue = lane == null ? new ArrayDeque<>(1) : lane;
             first[0] = queue.isEmpty();
             queue.add(job);
@@ -65,18 +87,18 @@ public final class KeyedWork implements AutoCloseable {
 
     private void start(Job<?> job) {
         try {
-            scheduler.schedule(job);
-        } catch (RejectedExecutionException e) {
+            job.scheduler.schedule(job);
+        } catch (Throwable e) {
             job.reject(e);
         }
     }
 
-    private void next(RepoId repo) {
+    private void next(Object lane) {
         AtomicReference<@Nullable Job<?>> head = new AtomicReference<>();
-        lanes.computeIfPresent(repo, (r, lane) -> {
-            lane.poll();
-            head.set(lane.peek());
-            return lane.isEmpty() ? null : lane;
+        lanes.computeIfPresent(lane, (key, queue) -> {
+            queue.poll();
+            head.set(queue.peek());
+            return queue.isEmpty() ? null : queue;
         });
         Job<?> job = head.get();
         if (job != null) {
@@ -84,36 +106,44 @@ public final class KeyedWork implements AutoCloseable {
         }
     }
 
-    /** Tells all work to stop and waits a bounded time until it has. */
+    /** Tells all work to stop, interrupts what does not, and waits a bounded time until it has ended. */
     @Override
     public void close() {
         closed = true;
-        long end = System.nanoTime() + patience.toNanos();
-        for (Job<?> job : running) {
-            job.cancellation.cancel();
-        }
-        for (Job<?> job : running) {
-            job.await(end - System.nanoTime());
-        }
-        for (RepoId repo : lanes.keySet()) {
-            Deque<Job<?>> waiting = lanes.remove(repo);
+        long begun = System.nanoTime();
+        running.forEach(job -> job.cancellation.cancel());
+        awaitRunning(begun + patience.toNanos() / 2);
+        running.forEach(Job::interrupt);
+        awaitRunning(begun + patience.toNanos());
+        for (Object key : lanes.keySet()) {
+            Deque<Job<?>> waiting = lanes.remove(key);
             if (waiting != null) {
                 waiting.forEach(job -> job.reject(null));
             }
         }
     }
 
+    private void awaitRunning(long end) {
+        for (Job<?> job : running) {
+            job.await(end - System.nanoTime());
+        }
+    }
+
     private final class Job<T> implements Runnable {
-        final RepoId repo;
-        final Function<Cancellation, @Nullable T> task;
+        final Object lane;
+        final Scheduler scheduler;
+        final Task<T> task;
         final MonoSink<T> sink;
         final Cancellation cancellation = new Cancellation();
         private final AtomicBoolean begun = new AtomicBoolean();
-        final CountDownLatch ended = new CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
         private volatile boolean abandoned;
+        private @Nullable Thread thread;
+        private volatile boolean interrupted;
 
-        Job(RepoId repo, Function<Cancellation, @Nullable T> task, MonoSink<T> sink) {
-            this.repo = repo;
+        Job(Object lane, Scheduler scheduler, Task<T> task, MonoSink<T> sink) {
+            this.lane = lane;
+            this.scheduler = scheduler;
             this.task = task;
             this.sink = sink;
         }
@@ -130,14 +160,16 @@ public final class KeyedWork implements AutoCloseable {
             T result = null;
             Throwable failure = null;
             try {
+                enter();
                 cancellation.check();
-                result = task.apply(cancellation);
+                result = task.run(cancellation);
             } catch (Throwable e) {
-                failure = e;
+                failure = interrupted && !(e instanceof CancellationException) ? closing(e) : e;
             } finally {
+                leave();
                 running.remove(this);
                 ended.countDown();
-                next(repo);
+                next(lane);
             }
             if (abandoned) {
                 return;
@@ -156,12 +188,37 @@ public final class KeyedWork implements AutoCloseable {
         }
 
         /** Fails a job that has not begun. */
-        void reject(@Nullable RejectedExecutionException e) {
+        void reject(@Nullable Throwable e) {
             if (begun.compareAndSet(false, true)) {
-                CancellationException closing = new CancellationException("the file server is closed");
-                closing.initCause(e);
-                next(repo);
-                sink.error(closing);
+                next(lane);
+                if (!abandoned) {
+                    sink.error(closed || e == null ? closing(e) : e);
+                }
+            }
+        }
+
+        private CancellationException closing(@Nullable Throwable e) {
+            CancellationException closing = new CancellationException("the file server is closed");
+            closing.initCause(e);
+            return closing;
+        }
+
+        private synchronized void enter() {
+            thread = Thread.currentThread();
+        }
+
+        /** Leaves the thread, which may not be ours, without the interrupt that was meant for this job. */
+        private synchronized void leave() {
+            thread = null;
+            if (interrupted) {
+                Thread.interrupted();
+            }
+        }
+
+        synchronized void interrupt() {
+            if (thread != null) {
+                interrupted = true;
+                thread.interrupt();
             }
         }
 

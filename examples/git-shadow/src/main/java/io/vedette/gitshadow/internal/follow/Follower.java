@@ -7,14 +7,13 @@ import io.vedette.gitshadow.internal.KeyedWork;
 import io.vedette.gitshadow.internal.store.Snapshots;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
-import java.nio.file.ClosedWatchServiceException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,35 +24,48 @@ import reactor.core.publisher.Mono;
 /**
  * Makes commits of the changes of trees. One thread listens to the system for all of them; the commits are made as work
  * of their repositories. What the system reports is a hint only: trees are also looked through now and then.
+ *
+ * <p>Limits: the listening costs by what is reported and by the trees that are due, not by all that are followed; but each
+ * directory takes a watch of the system ({@code fs.inotify.max_user_watches}, trees beyond are polled), each file some
+ * memory for its last stat, and each tree a walk now and then, which a long walk makes rarer.
  */
 public final class Follower implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Follower.class);
-    private static final long TICK_MILLIS = 100;
-    private static final int KEYS_PER_TICK = 10_000;
 
     private final Snapshots snapshots;
     private final KeyedWork work;
     private final Pace pace;
-    private final WatchService service;
     private final Watches watches;
-    private final Thread thread;
+    private final Listening listening;
+    private final Agenda agenda = new Agenda();
     private final Map<RepoId, Followed> followed = new ConcurrentHashMap<>();
     private final Map<RepoId, Disposable> looks = new ConcurrentHashMap<>();
 
-    /** A follower that follows nothing yet. */
-    public Follower(Snapshots snapshots, KeyedWork work, Pace pace) throws IOException {
+    /**
+     * A follower that follows nothing yet.
+     *
+     * @throws UncheckedIOException if the system gives no notice of changes
+     */
+    public Follower(Snapshots snapshots, KeyedWork work, Pace pace) {
         this.snapshots = snapshots;
         this.work = work;
         this.pace = pace;
-        this.service = FileSystems.getDefault().newWatchService();
+        WatchService service = watchService();
         this.watches = new Watches(service);
-        this.thread = new Thread(this::listen, "git-shadow-watch");
-        thread.setDaemon(true);
+        this.listening = new Listening(service, this::hear, this::tick);
+    }
+
+    private static WatchService watchService() {
+        try {
+            return FileSystems.getDefault().newWatchService();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the system gives no notice of changes: " + e.getMessage(), e);
+        }
     }
 
     /** Begins to listen. */
     public void start() {
-        thread.start();
+        listening.start();
     }
 
     /**
@@ -68,12 +80,16 @@ public final class Follower implements AutoCloseable {
         try {
             Look look = catchUp(repo, cancellation);
             next.looked(System.nanoTime(), Duration.ZERO, look.noticed, look.failure);
-        } catch (RuntimeException e) {
+            agenda.put(next, next.due());
+        } catch (RuntimeException | Error e) {
             if (last == null) {
                 followed.remove(repo.repo(), next);
                 watches.forget(repo.repo());
             } else {
                 followed.put(repo.repo(), last);
+                // What was heard meanwhile went to the other one.
+                last.touch(System.nanoTime());
+                agenda.put(last, last.due());
             }
             throw e;
         }
@@ -82,18 +98,25 @@ public final class Follower implements AutoCloseable {
     /** Stops to follow. Completes when nothing reads the tree any more. */
     public Mono<Void> forget(RepoId repo) {
         return Mono.defer(() -> {
-            followed.remove(repo);
+            drop(repo);
             Disposable look = looks.remove(repo);
             if (look != null) {
                 look.dispose();
             }
             return work.run(repo, cancellation -> {
-                followed.remove(repo);
+                drop(repo);
                 watches.forget(repo);
                 snapshots.forget(repo);
                 return null;
             });
         });
+    }
+
+    private void drop(RepoId repo) {
+        Followed state = followed.remove(repo);
+        if (state != null) {
+            agenda.remove(state);
+        }
     }
 
     /** Why the last look at the tree failed, or null. */
@@ -119,41 +142,54 @@ public final class Follower implements AutoCloseable {
         return new Look(round.end(), caughtUp.restless());
     }
 
-    private void listen() {
+    private void hear(WatchKey key) {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                WatchKey key = service.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-                for (int i = 0; key != null && i < KEYS_PER_TICK; i++) {
-                    take(key);
-                    key = service.poll();
+            key.pollEvents();
+            for (RepoId repo : watches.owners(key)) {
+                Followed state = followed.get(repo);
+                if (state != null) {
+                    touch(state);
                 }
-                if (key != null) {
-                    take(key);
-                }
-                long now = System.nanoTime();
-                followed.values().forEach(state -> {
-                    if (state.beginLook(now)) {
-                        look(state);
-                    }
-                });
             }
-        } catch (InterruptedException | ClosedWatchServiceException e) {
-            // Closed.
+        } finally {
+            if (!key.reset()) {
+                watches.gone(key);
+            }
         }
     }
 
-    private void take(WatchKey key) {
-        key.pollEvents();
+    private void touch(Followed state) {
+        if (state.touch(System.nanoTime())) {
+            agenda.put(state, state.due());
+        }
+    }
+
+    private void tick() {
         long now = System.nanoTime();
-        for (RepoId repo : watches.owners(key)) {
-            Followed state = followed.get(repo);
-            if (state != null) {
-                state.touch(now);
+        for (Followed state = agenda.poll(now); state != null; state = agenda.poll(now)) {
+            if (followed.get(state.repo().repo()) != state) {
+                continue;
+            }
+            if (state.beginLook(now)) {
+                beginLook(state);
+            } else if (!state.isLooking()) {
+                agenda.put(state, state.due());
             }
         }
-        if (!key.reset()) {
-            watches.gone(key);
+    }
+
+    private void beginLook(Followed state) {
+        try {
+            look(state);
+        } catch (RuntimeException | Error e) {
+            endLook(state);
+            throw e;
         }
+    }
+
+    private void endLook(Followed state) {
+        state.endLook();
+        agenda.put(state, state.due());
     }
 
     private void look(Followed state) {
@@ -166,7 +202,10 @@ public final class Follower implements AutoCloseable {
                     }
                     return null;
                 })
-                .doFinally(signal -> looks.remove(repo, look))
+                .doFinally(signal -> {
+                    looks.remove(repo, look);
+                    endLook(state);
+                })
                 .subscribe(
                         nothing -> {},
                         e -> log.debug(
@@ -182,7 +221,8 @@ public final class Follower implements AutoCloseable {
             look = catchUp(state.repo(), cancellation);
         } catch (ShadowException e) {
             look = new Look(false, e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            log.debug("{}: the look at the tree failed", state.repo().path(), e);
             look = new Look(false, e.toString());
         }
         long now = System.nanoTime();
@@ -204,7 +244,6 @@ public final class Follower implements AutoCloseable {
     public void close() throws IOException {
         followed.clear();
         looks.values().forEach(Disposable::dispose);
-        service.close();
-        thread.interrupt();
+        listening.close();
     }
 }

@@ -4,8 +4,10 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -14,7 +16,7 @@ import reactor.core.scheduler.Scheduler;
 public final class Gates {
     private final Map<String, RepoId> byName = new HashMap<>();
     private final Map<RepoId, Open> open = new HashMap<>();
-    private final Map<RepoId, Gate> draining = new HashMap<>();
+    private final Map<RepoId, Set<Gate>> draining = new HashMap<>();
 
     private record Open(RepoPath path, Gate gate) {}
 
@@ -34,25 +36,27 @@ public final class Gates {
      * @return completes when no client uses it any more; those that still do after the patience are cut
      */
     public Mono<Void> close(RepoId repo, Duration patience, Scheduler timer) {
-        Gate gate = shut(repo);
-        if (gate == null) {
-            return Mono.empty();
-        }
-        return gate.drained(patience, timer).doOnSuccess(done -> drained(repo, gate));
+        return Mono.when(shut(repo).stream()
+                .map(gate -> gate.drained(patience, timer).doOnSuccess(done -> drained(repo, gate)))
+                .toList());
     }
 
-    private synchronized @Nullable Gate shut(RepoId repo) {
+    /** All gates that are to drain: also those of earlier closings that nobody waits for any more. */
+    private synchronized Set<Gate> shut(RepoId repo) {
         Open last = open.remove(repo);
         if (last != null) {
             byName.remove(name(last.path), repo);
             last.gate.close();
-            draining.put(repo, last.gate);
+            draining.computeIfAbsent(repo, r -> new HashSet<>(2)).add(last.gate);
         }
-        return draining.get(repo);
+        return Set.copyOf(draining.getOrDefault(repo, Set.of()));
     }
 
     private synchronized void drained(RepoId repo, Gate gate) {
-        draining.remove(repo, gate);
+        draining.computeIfPresent(repo, (r, gates) -> {
+            gates.remove(gate);
+            return gates.isEmpty() ? null : gates;
+        });
     }
 
     /** Whether clients may have it. */
@@ -79,20 +83,22 @@ public final class Gates {
     /** How many uploads of a repository run. */
     public synchronized int uploads(RepoId repo) {
         Open found = open.get(repo);
-        Gate gate = found == null ? draining.get(repo) : found.gate;
-        return gate == null ? 0 : gate.size();
+        int leaving = draining.getOrDefault(repo, Set.of()).stream()
+                .mapToInt(Gate::size)
+                .sum();
+        return found == null ? leaving : leaving + found.gate.size();
     }
 
     /** Cuts the clients that have neither read nor written since a time. */
     synchronized void cutIdle(long sinceNanos) {
         open.values().forEach(o -> o.gate.cutIdle(sinceNanos));
-        draining.values().forEach(gate -> gate.cutIdle(sinceNanos));
+        draining.values().forEach(gates -> gates.forEach(gate -> gate.cutIdle(sinceNanos)));
     }
 
     /** Closes everything and cuts all clients. */
     synchronized void closeAll() {
         List.copyOf(open.keySet()).forEach(this::shut);
-        draining.values().forEach(Gate::cut);
+        draining.values().forEach(gates -> gates.forEach(Gate::cut));
     }
 
     /** The git daemon takes a backslash for a slash, so paths are known to it in this form. */

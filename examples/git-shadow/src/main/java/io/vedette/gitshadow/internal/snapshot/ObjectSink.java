@@ -2,6 +2,15 @@ package io.vedette.gitshadow.internal.snapshot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.internal.storage.file.PackInserter;
@@ -23,37 +32,50 @@ public final class ObjectSink implements AutoCloseable {
     private final ObjectDatabase database;
     private final ObjectInserter loose;
     private final PackInserter pack;
+    private final Path objects;
+    private final Set<Path> synced = new TreeSet<>();
+    private final Set<Path> fans = new TreeSet<>();
     private int written;
 
-    private ObjectSink(Repository repository, int written) {
+    private ObjectSink(Repository repository, int written, FileTime lastSync) throws IOException {
         this.database = repository.getObjectDatabase();
         this.loose = repository.newObjectInserter();
         this.pack = ((FileRepository) repository).getObjectDatabase().newPackInserter();
+        this.objects = ((FileRepository) repository).getObjectsDirectory().toPath();
         this.written = written;
         pack.setCompressionLevel(Deflater.BEST_SPEED);
+        for (Path file : packs()) {
+            if (Files.getLastModifiedTime(file).compareTo(lastSync) < 0) {
+                synced.add(file);
+            }
+        }
     }
 
     /** For the first snapshot: everything small goes into one pack. */
-    public static ObjectSink packed(Repository repository) {
-        return new ObjectSink(repository, LOOSE);
+    public static ObjectSink packed(Repository repository) throws IOException {
+        return new ObjectSink(repository, LOOSE, FileTime.fromMillis(0));
     }
 
-    /** For later ones: a few objects go loose. */
-    public static ObjectSink loose(Repository repository) {
-        return new ObjectSink(repository, 0);
+    /**
+     * For later ones: a few objects go loose.
+     *
+     * @param lastSync when the branch was last set: packs that are not older may be of a scan that broke off since
+     */
+    public static ObjectSink loose(Repository repository, FileTime lastSync) throws IOException {
+        return new ObjectSink(repository, 0, lastSync);
     }
 
     /** Stores an object unless it is there. */
     public ObjectId insert(int type, byte[] data, int length) throws IOException {
         ObjectId id = loose.idFor(type, data, 0, length);
         if (written >= LOOSE) {
-            return pack.insert(type, data, 0, length);
-        }
-        if (!database.has(id)) {
+            pack.insert(type, data, 0, length);
+        } else if (!database.has(id)) {
             loose.insert(type, data, 0, length);
             written++;
         }
-        return id;
+        // Also if it was there: the scan that stored it may have broken off before it was synced.
+        return inFan(id);
     }
 
     /**
@@ -62,7 +84,12 @@ public final class ObjectSink implements AutoCloseable {
      * @throws java.io.EOFException if there is less; then nothing is stored
      */
     ObjectId stream(long length, InputStream content) throws IOException {
-        return loose.insert(Constants.OBJ_BLOB, length, content);
+        return inFan(loose.insert(Constants.OBJ_BLOB, length, content));
+    }
+
+    private ObjectId inFan(ObjectId id) {
+        fans.add(objects.resolve(id.name().substring(0, 2)));
+        return id;
     }
 
     /** The id of such a blob, without storing it. */
@@ -75,15 +102,40 @@ public final class ObjectSink implements AutoCloseable {
         return loose.idFor(Constants.OBJ_TREE, tree);
     }
 
-    /** Whether the repository has the object. */
+    /** Whether the repository has the object, which then counts as stored by this sink. */
     boolean has(ObjectId id) throws IOException {
-        return database.has(id);
+        return database.has(inFan(id));
     }
 
     /** Makes the objects findable. */
     public void flush() throws IOException {
         loose.flush();
         pack.flush();
+    }
+
+    /**
+     * The files and directories to sync before a branch may name the flushed objects. The loose objects themselves are
+     * synced as they are written; neither packs nor the entries of directories are.
+     */
+    public List<Path> unsynced() throws IOException {
+        List<Path> paths = new ArrayList<>(packs());
+        paths.removeAll(synced);
+        if (!paths.isEmpty()) {
+            paths.add(objects.resolve("pack"));
+        }
+        fans.stream().filter(Files::isDirectory).forEach(paths::add);
+        paths.add(objects);
+        return paths;
+    }
+
+    private Set<Path> packs() throws IOException {
+        Path folder = objects.resolve("pack");
+        if (Files.notExists(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     @Override

@@ -124,7 +124,10 @@ public final class TreeScanner {
             }
         }
         FileStat after = FileStat.of(directory);
-        if (after == null || !after.isSameFile(stat)) {
+        if (after == null) {
+            return null;
+        }
+        if (!after.isSameFile(stat)) {
             throw ShadowException.passing(show(path) + " was replaced while it was read: try again", null);
         }
         return new Known.Directory(tree.store(sink, before == null ? null : before.id()), children);
@@ -218,7 +221,10 @@ public final class TreeScanner {
     private @Nullable List<Path> list(Path directory, String path) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-            stream.forEach(entries::add);
+            for (Path entry : stream) {
+                cancellation.check();
+                entries.add(entry);
+            }
             return entries;
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;

@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.store;
 
+import io.vedette.gitshadow.internal.Cancellation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
@@ -23,17 +24,19 @@ final class Durable {
         }
     }
 
-    /** Syncs all files and directories of a tree. */
-    static void syncTree(Path root) throws IOException {
+    /** Syncs all files and directories of a tree, unless it is cancelled meanwhile. */
+    static void syncTree(Path root, Cancellation cancellation) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                cancellation.check();
                 sync(file);
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                cancellation.check();
                 sync(directory);
                 return FileVisitResult.CONTINUE;
             }

@@ -8,7 +8,9 @@ import io.vedette.gitshadow.internal.snapshot.Scan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.zip.Deflater;
 import org.eclipse.jgit.lib.CommitBuilder;
@@ -91,13 +93,22 @@ public final class ShadowRepository implements AutoCloseable {
     }
 
     /** A place for the objects of the first snapshot. */
-    ObjectSink firstSink() {
+    ObjectSink firstSink() throws IOException {
         return ObjectSink.packed(git);
     }
 
     /** A place for the objects of a later snapshot. */
-    ObjectSink sink() {
-        return ObjectSink.loose(git);
+    ObjectSink sink() throws IOException {
+        return ObjectSink.loose(git, lastCommit());
+    }
+
+    /** When the branch was last set; long ago if that cannot be known. */
+    private FileTime lastCommit() throws IOException {
+        try {
+            return Files.getLastModifiedTime(place.resolve(BRANCH));
+        } catch (NoSuchFileException e) {
+            return FileTime.fromMillis(0);
+        }
     }
 
     /** Commits the first snapshot. */
@@ -149,6 +160,12 @@ public final class ShadowRepository implements AutoCloseable {
         byte[] bytes = commit.build();
         ObjectId id = sink.insert(Constants.OBJ_COMMIT, bytes, bytes.length);
         sink.flush();
+        if (parent != null) {
+            // The first one is synced as a whole.
+            for (Path path : sink.unsynced()) {
+                Durable.sync(path);
+            }
+        }
         RefUpdate update = git.updateRef(BRANCH);
         update.setExpectedOldObjectId(parent == null ? ObjectId.zeroId() : parent);
         update.setNewObjectId(id);

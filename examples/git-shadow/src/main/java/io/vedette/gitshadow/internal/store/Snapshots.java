@@ -61,8 +61,8 @@ public final class Snapshots {
             Path temporary = Files.createTempDirectory(folder.temporary(), repo.repo() + "-");
             try {
                 Scan scan = make(temporary, directory, repo, cancellation);
+                Durable.syncTree(temporary, cancellation);
                 cancellation.check();
-                Durable.syncTree(temporary);
                 Durable.moveIn(temporary, place);
                 known.put(repo.repo(), scan.root());
                 return scan.omissions();
@@ -140,6 +140,11 @@ public final class Snapshots {
             throw trouble(place, e);
         }
         folder.requireApart(directory(repo));
+    }
+
+    /** Whether the next snapshot has a last one to build on; otherwise it reads all files. */
+    public boolean knows(RepoId repo) {
+        return known.containsKey(repo);
     }
 
     /** Forgets what it knows of the directory; the next snapshot reads all files again. */

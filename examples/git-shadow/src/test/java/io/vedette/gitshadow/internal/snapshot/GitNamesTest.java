@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +83,7 @@ class GitNamesTest {
     Path directory;
 
     @Test
+    @Tag("slow")
     void refusesWhatGitRefuses() throws Exception {
         long seed = Long.getLong("vedette.seed", System.nanoTime());
         Random random = new Random(seed);
