@@ -131,7 +131,7 @@ class DemoTest {
         Program.Result result = demo();
 
         assertThat(result.exit()).isEqualTo(Exit.FINDINGS);
-        assertThat(result.err()).contains("bad%FF");
+        assertThat(result.err()).contains("bad\\xff");
         assertThat(result.out()).contains("/demo/one", "ENABLED");
     }
 

@@ -1,6 +1,7 @@
 package io.vedette.cli.demo;
 
 import io.vedette.domain.RepoPath;
+import io.vedette.gitshadow.RawNames;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,30 +24,24 @@ record Children(Map<RepoPath, Path> usable, Map<String, String> unusable) {
     static Children of(Path dir) throws IOException {
         Map<RepoPath, Path> usable = new TreeMap<>();
         Map<String, String> unusable = new TreeMap<>();
-        try (DirectoryStream<Path> children = Files.newDirectoryStream(dir)) {
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(dir.toAbsolutePath())) {
             for (Path child : children) {
-                String name = String.valueOf(child.getFileName());
-                if (name.startsWith(".") || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = RawNames.ofEntry(child);
+                if (bytes[0] == '.' || !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
                     continue;
                 }
-                if (name.indexOf('\uFFFD') >= 0) {
-                    unusable.put(escaped(child), "its name is not valid UTF-8; rename it");
+                String name = RawNames.utf8(bytes);
+                if (name == null) {
+                    unusable.put(RawNames.show(bytes), "its name is not valid UTF-8; rename it");
                     continue;
                 }
                 try {
                     usable.put(new RepoPath(ROOT.value() + "/" + name), child);
                 } catch (IllegalArgumentException rule) {
-                    unusable.put(escaped(child), rule.getMessage() + "; rename it");
+                    unusable.put(RawNames.show(bytes), rule.getMessage() + "; rename it");
                 }
             }
         }
         return new Children(usable, unusable);
-    }
-
-    /** The name as a URI has it, which shows each byte that is not printable ASCII. */
-    private static String escaped(Path child) {
-        String whole = child.toUri().getRawPath();
-        String name = whole.endsWith("/") ? whole.substring(0, whole.length() - 1) : whole;
-        return name.substring(name.lastIndexOf('/') + 1);
     }
 }

@@ -10,7 +10,6 @@ import io.vedette.gitshadow.internal.Workers;
 import io.vedette.gitshadow.internal.follow.Follower;
 import io.vedette.gitshadow.internal.serve.Gates;
 import io.vedette.gitshadow.internal.serve.GitServer;
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.store.ShadowRepository;
 import io.vedette.gitshadow.internal.store.Snapshots;

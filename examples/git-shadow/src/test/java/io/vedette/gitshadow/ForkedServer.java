@@ -1,6 +1,5 @@
 package io.vedette.gitshadow;
 
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.observer.RepoInfo;
 import java.io.BufferedReader;

@@ -8,7 +8,6 @@ import io.vedette.domain.Omissions;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;

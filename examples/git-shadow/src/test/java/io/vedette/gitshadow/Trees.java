@@ -2,7 +2,6 @@ package io.vedette.gitshadow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

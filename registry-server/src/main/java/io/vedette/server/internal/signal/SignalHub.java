@@ -47,7 +47,7 @@ public final class SignalHub implements FeedListener {
     public void follow(Start start, Filter filter, SubscribeMode mode, ServerCallStreamObserver<SubscribeFrame> call) {
         Scope scope = new Scope(filter, registries);
         Carriage carriage = mode == SubscribeMode.EVENTS ? new ByEvents(storage, scope) : new ByHeads(storage, scope);
-        Subscription follower = new Subscription(call, carriage, scope, start, storage::check, ring, executor);
+        Subscription follower = new Subscription(call, carriage, scope, start, storage, ring, executor);
         followers.add(follower);
         call.setOnReadyHandler(follower::wake);
         call.setOnCloseHandler(() -> followers.remove(follower));

@@ -10,11 +10,11 @@ import io.vedette.server.internal.feed.Stored;
 import io.vedette.server.internal.grpc.Serial;
 import io.vedette.server.internal.grpc.Statuses;
 import io.vedette.server.storage.Resumption;
+import io.vedette.server.storage.StorageBackend;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -35,7 +35,7 @@ final class Subscription implements Serial.Steps {
     private final Carriage carriage;
     private final Scope scope;
     private final Start start;
-    private final Function<Cursor, Resumption> check;
+    private final StorageBackend storage;
     private final CommitRing ring;
     private final Serial serial;
 
@@ -54,14 +54,14 @@ final class Subscription implements Serial.Steps {
             Carriage carriage,
             Scope scope,
             Start start,
-            Function<Cursor, Resumption> check,
+            StorageBackend storage,
             CommitRing ring,
             Executor executor) {
         this.call = call;
         this.carriage = carriage;
         this.scope = scope;
         this.start = start;
-        this.check = check;
+        this.storage = storage;
         this.ring = ring;
         this.serial = new Serial(executor, this);
     }
@@ -123,14 +123,15 @@ final class Subscription implements Serial.Steps {
     }
 
     private Cursor open() {
-        Cursor end = ring.end();
+        // Not the ring's end, which may not have reached yet what was acknowledged a moment ago.
+        Cursor end = storage.end();
         frames.add(Frames.subscribed(end));
         Cursor beginning = new Cursor(end.store(), end.incarnation(), 0, null);
         if (start instanceof Start.Now) {
             return end;
         }
         if (start instanceof Start.After after) {
-            Resumption resumption = check.apply(after.cursor());
+            Resumption resumption = storage.check(after.cursor());
             if (resumption == Resumption.POSSIBLE) {
                 return after.cursor();
             }

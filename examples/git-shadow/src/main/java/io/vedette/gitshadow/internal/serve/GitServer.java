@@ -1,8 +1,8 @@
 package io.vedette.gitshadow.internal.serve;
 
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.store.ShadowRepository;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.snapshot;
 
+import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.internal.Cancellation;
 import java.io.EOFException;
 import java.io.FilterInputStream;

@@ -3,6 +3,7 @@ package io.vedette.gitshadow.internal.snapshot;
 import io.vedette.domain.Omissions;
 import io.vedette.gitshadow.InitPolicy;
 import io.vedette.gitshadow.InitRefused;
+import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import java.io.IOException;

@@ -27,7 +27,7 @@ final class OwnSettings extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS files) {
-        return new Nothing(parent, files);
+        return new CoarseClocks(parent, files);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class OwnSettings extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openJGitConfig(@Nullable Config parent, FS files) {
-        return new CoarseClocks(parent, files);
+        return new Nothing(parent, files);
     }
 
     private static class Nothing extends FileBasedConfig {
@@ -58,8 +58,8 @@ final class OwnSettings extends SystemReader.Delegate {
     }
 
     /**
-     * Says that every file system's clock ticks each 2 s, JGit's own safe assumption. It would spend seconds at the
-     * start to find out otherwise, with files that it leaves behind when it is killed.
+     * Says that every file system's clock ticks each 2 s, JGit's own safe assumption. JGit looks for it in the user's
+     * settings, and would else spend seconds at the start to measure it, with files that it leaves behind when killed.
      */
     private static final class CoarseClocks extends Nothing {
         CoarseClocks(@Nullable Config parent, FS files) {

@@ -1,8 +1,8 @@
 package io.vedette.gitshadow.internal.store;
 
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
-import io.vedette.gitshadow.internal.snapshot.RawNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

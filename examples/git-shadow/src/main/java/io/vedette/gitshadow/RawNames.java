@@ -1,4 +1,4 @@
-package io.vedette.gitshadow.internal.snapshot;
+package io.vedette.gitshadow;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -22,7 +22,7 @@ public final class RawNames {
     private RawNames() {}
 
     /** The bytes of the last name of an absolute path that came from listing a directory. */
-    static byte[] ofEntry(Path entry) {
+    public static byte[] ofEntry(Path entry) {
         String name = String.valueOf(entry.getFileName());
         if (isTrustworthy(name)) {
             return name.getBytes(StandardCharsets.UTF_8);
@@ -46,7 +46,7 @@ public final class RawNames {
     }
 
     /** The bytes of a symbolic link's target. */
-    static byte[] ofTarget(Path target) {
+    public static byte[] ofTarget(Path target) {
         String text = target.toString();
         if (isTrustworthy(text)) {
             return text.getBytes(StandardCharsets.UTF_8);
@@ -76,7 +76,7 @@ public final class RawNames {
     }
 
     /** The text of a name, or null if it is not UTF-8. */
-    static @Nullable String utf8(byte[] name) {
+    public static @Nullable String utf8(byte[] name) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
