@@ -1,5 +1,6 @@
 package io.vedette.domain;
 
+import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -12,6 +13,6 @@ public record AggregateId(AggregateKind kind, UUID uuid) {
 
     @Override
     public String toString() {
-        return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + uuid;
+        return kind.name().toLowerCase(Locale.ROOT) + " " + uuid;
     }
 }

@@ -31,7 +31,7 @@ public final class RegistryServer implements AutoCloseable {
     /** The port where a registry listens unless told otherwise. */
     public static final int DEFAULT_PORT = 7420;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
+    private static final Logger log = LoggerFactory.getLogger(RegistryServer.class);
 
     /** Of the time to close, so much is kept for ending by force. */
     private static final Duration BY_FORCE = Duration.ofMillis(500);
@@ -71,10 +71,10 @@ public final class RegistryServer implements AutoCloseable {
             core.start().block();
             opened.serve();
             breakdown.update(settings.storage.breakdown().subscribe(reason -> {
-                LOG.error("The registry takes no commands any more: {}", reason);
+                log.error("The registry takes no commands any more: {}", reason);
                 opened.disqualify();
             }));
-            LOG.info("The registry listens on {}", text(bound));
+            log.info("The registry listens on {}", text(bound));
             return bound;
         } catch (IOException taken) {
             close();
@@ -127,12 +127,12 @@ public final class RegistryServer implements AutoCloseable {
             core.endStreams();
             core.closeProcesses(left(deadline)).block(left(deadline).plus(BY_FORCE.dividedBy(2)));
             if (open != null && !open.awaitDrained(left(deadline).toMillis())) {
-                LOG.warn("Calls were still under way after {}; they are ended", settings.shutdownTimeout);
+                log.warn("Calls were still under way after {}; they are ended", settings.shutdownTimeout);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unclean) {
-            LOG.warn("Stopping was not clean", unclean);
+            log.warn("Stopping was not clean", unclean);
         } finally {
             if (open != null) {
                 open.close();

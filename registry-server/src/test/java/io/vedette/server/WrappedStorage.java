@@ -15,11 +15,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A store in which a test changes what it wants to. */
-class WrappedStorage implements StorageBackend {
+public class WrappedStorage implements StorageBackend {
 
-    final StorageBackend inner;
+    protected final StorageBackend inner;
 
-    WrappedStorage(StorageBackend inner) {
+    protected WrappedStorage(StorageBackend inner) {
         this.inner = inner;
     }
 

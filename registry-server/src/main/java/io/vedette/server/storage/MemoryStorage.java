@@ -135,7 +135,7 @@ public final class MemoryStorage implements StorageBackend {
 
     @Override
     public Flux<Commit> commits() {
-        return feed.flux();
+        return feed.since(() -> end().position());
     }
 
     @Override

@@ -1,31 +1,25 @@
 package io.vedette.server.system;
 
 import io.vedette.domain.AggregateId;
-import io.vedette.domain.Cursor;
 import io.vedette.domain.Recorded;
+import io.vedette.server.WrappedStorage;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
-import io.vedette.server.storage.CommandKey;
-import io.vedette.server.storage.Commit;
-import io.vedette.server.storage.HeadRow;
-import io.vedette.server.storage.Resumption;
 import io.vedette.server.storage.StorageBackend;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** A store that notes whose histories are read, and that can be told not to answer appends. */
-final class CountedStorage implements StorageBackend {
+final class CountedStorage extends WrappedStorage {
 
-    private final StorageBackend inner;
     private final Queue<AggregateId> reads = new ConcurrentLinkedQueue<>();
     private volatile boolean stuck;
 
     CountedStorage(StorageBackend inner) {
-        this.inner = inner;
+        super(inner);
     }
 
     /** Whose histories were read since the last {@link #forgetReads}, in order. */
@@ -44,54 +38,14 @@ final class CountedStorage implements StorageBackend {
 
     @Override
     public Mono<AppendReply> append(Append append) {
-        return Mono.defer(() -> stuck ? Mono.<AppendReply>never() : inner.append(append));
-    }
-
-    @Override
-    public Mono<AppendReply.Appended> command(CommandKey command) {
-        return inner.command(command);
+        return Mono.defer(() -> stuck ? Mono.<AppendReply>never() : super.append(append));
     }
 
     @Override
     public Flux<Recorded> read(AggregateId aggregate, long afterVersion, int limit) {
         return Flux.defer(() -> {
             reads.add(aggregate);
-            return inner.read(aggregate, afterVersion, limit);
+            return super.read(aggregate, afterVersion, limit);
         });
-    }
-
-    @Override
-    public Flux<Recorded> readAll(long afterPosition, Predicate<AggregateId> filter) {
-        return inner.readAll(afterPosition, filter);
-    }
-
-    @Override
-    public Flux<HeadRow> changedSince(long afterPosition, Predicate<AggregateId> filter, int limit) {
-        return inner.changedSince(afterPosition, filter, limit);
-    }
-
-    @Override
-    public Mono<HeadRow> head(AggregateId aggregate) {
-        return inner.head(aggregate);
-    }
-
-    @Override
-    public Cursor end() {
-        return inner.end();
-    }
-
-    @Override
-    public Resumption check(Cursor cursor) {
-        return inner.check(cursor);
-    }
-
-    @Override
-    public Flux<Commit> commits() {
-        return inner.commits();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

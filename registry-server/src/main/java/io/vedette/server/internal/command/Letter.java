@@ -10,7 +10,7 @@ import reactor.core.publisher.MonoSink;
 /** Work for one aggregate and who waits for its result. */
 final class Letter<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Letter.class);
+    private static final Logger log = LoggerFactory.getLogger(Letter.class);
 
     private final MonoSink<T> sink;
     private final Supplier<Mono<T>> work;
@@ -41,7 +41,7 @@ final class Letter<T> {
                             error -> tell(end, () -> sink.error(error)),
                             () -> tell(end, sink::success));
         } catch (Throwable fatal) {
-            LOG.error("A command ended with an error that may have harmed the process", fatal);
+            log.error("A command ended with an error that may have harmed the process", fatal);
             tell(end, () -> sink.error(fatal));
         }
     }
@@ -50,7 +50,7 @@ final class Letter<T> {
         try {
             answer.run();
         } catch (RuntimeException broken) {
-            LOG.warn("Could not hand over an answer", broken);
+            log.warn("Could not hand over an answer", broken);
         } finally {
             end.run();
         }

@@ -28,7 +28,7 @@ public final class Mailboxes {
     /** At most so many letters wait in all. */
     public static final int LETTERS_IN_ALL = 20_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Mailboxes.class);
+    private static final Logger log = LoggerFactory.getLogger(Mailboxes.class);
 
     private final ConcurrentHashMap<AggregateId, ArrayDeque<Letter<?>>> open = new ConcurrentHashMap<>();
     private final AtomicInteger letters = new AtomicInteger();
@@ -99,7 +99,7 @@ public final class Mailboxes {
         try {
             executor.execute(() -> run(aggregate, next(aggregate)));
         } catch (RejectedExecutionException stopped) {
-            LOG.debug("The server has stopped; commands for {} are not begun any more", aggregate);
+            log.debug("The server has stopped; commands for {} are not begun any more", aggregate);
         }
     }
 

@@ -31,7 +31,7 @@ import reactor.util.retry.RetryBackoffSpec;
  */
 public final class CommitFeed {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommitFeed.class);
+    private static final Logger log = LoggerFactory.getLogger(CommitFeed.class);
 
     /** Commits that may wait; beyond it the store drops them and the feed catches up. */
     private static final int WAITING = 1024;
@@ -74,7 +74,7 @@ public final class CommitFeed {
                 .startWith(load)
                 .publishOn(thread, 1)
                 .concatMap(step -> step.run().thenReturn(step), 1)
-                .doOnError(error -> LOG.warn("Lost the stream of commits; following again", error))
+                .doOnError(error -> log.warn("Lost the stream of commits; following again", error))
                 .retryWhen(AGAIN.scheduler(thread))
                 .subscribe());
         return loaded.asMono();
@@ -109,7 +109,7 @@ public final class CommitFeed {
 
     private Mono<Void> catchUp() {
         Cursor end = storage.end();
-        LOG.debug("Catching up from position {} to {}", ring.end().position(), end.position());
+        log.debug("Catching up from position {} to {}", ring.end().position(), end.position());
         return registries
                 .catchUpSince(ring.end().position())
                 .collectList()

@@ -19,7 +19,7 @@ public final class Statuses {
     /** The domain of every {@code google.rpc.ErrorInfo} that a registry sends. */
     public static final String DOMAIN = "vedette.io";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Statuses.class);
+    private static final Logger log = LoggerFactory.getLogger(Statuses.class);
 
     private Statuses() {}
 
@@ -38,7 +38,7 @@ public final class Statuses {
             return of(invalid.refusal());
         }
         String incident = UUID.randomUUID().toString();
-        LOG.error("Incident {}", incident, error);
+        log.error("Incident {}", incident, error);
         return Status.INTERNAL
                 .withDescription("internal error; the server's log has it as incident " + incident)
                 .asRuntimeException();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
@@ -35,8 +36,7 @@ final class ExplainRound implements Link.Asker {
     /** Asks; the answers as they come, at the latest after the patience the names of those that did not finish. */
     Flux<ExplainReply> ask(ExplainRequest request, Duration patience, Scheduler timer) {
         return Flux.defer(() -> {
-            var deadline =
-                    timer.schedule(this::giveUp, patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            var deadline = timer.schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
             for (Link link : List.copyOf(open)) {
                 if (!link.ask(question, request, this)) {
                     unanswered(link);

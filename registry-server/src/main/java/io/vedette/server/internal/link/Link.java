@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.vedette.domain.Refusal;
 import io.vedette.proto.v1.ExplainAnswer;
 import io.vedette.proto.v1.ExplainQuestion;
 import io.vedette.proto.v1.ExplainRequest;
@@ -68,8 +69,7 @@ final class Link implements StreamObserver<ObserverFrame> {
             return;
         }
         if (greeting.getName().isBlank() || greeting.getInstance().size() != 16) {
-            end(Statuses.of(new Refused(
-                    io.vedette.domain.Refusal.invalid("hello", "needs a name and an instance of 16 bytes"))));
+            end(Statuses.of(new Refused(Refusal.invalid("hello", "needs a name and an instance of 16 bytes"))));
             return;
         }
         hello = greeting;

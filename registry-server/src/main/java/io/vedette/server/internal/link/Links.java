@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The observers that are linked now, by their instance. */
 public final class Links {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+    private static final Logger log = LoggerFactory.getLogger(Links.class);
 
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<ByteString, Link> byInstance = new ConcurrentHashMap<>();
@@ -35,7 +35,7 @@ public final class Links {
 
     void greeted(Link link) {
         Link before = byInstance.put(link.hello().getInstance(), link);
-        LOG.info("Observer {} is linked", link.name());
+        log.info("Observer {} is linked", link.name());
         if (before != null) {
             before.end(
                     Status.ABORTED.withDescription("the observer linked again").asRuntimeException());
@@ -45,7 +45,7 @@ public final class Links {
     void gone(Link link) {
         open.remove(link);
         if (byInstance.remove(link.hello().getInstance(), link)) {
-            LOG.info("Observer {} is gone", link.name());
+            log.info("Observer {} is gone", link.name());
         }
     }
 

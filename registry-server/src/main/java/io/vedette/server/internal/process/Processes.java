@@ -13,6 +13,7 @@ import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.feed.FeedListener;
 import io.vedette.server.internal.state.Registries;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Processes implements FeedListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Processes.class);
+    private static final Logger log = LoggerFactory.getLogger(Processes.class);
 
     private final LazyEngine<AggregateId> engine;
     private final Office office;
@@ -46,7 +47,7 @@ public final class Processes implements FeedListener {
         Map<AggregateId, List<Recorded>> news = new LinkedHashMap<>();
         for (Recorded event : events) {
             if (event.aggregate().kind() == AggregateKind.REGISTRY) {
-                news.computeIfAbsent(event.aggregate(), id -> new java.util.ArrayList<>(1))
+                news.computeIfAbsent(event.aggregate(), id -> new ArrayList<>(1))
                         .add(event);
             }
         }
@@ -89,9 +90,9 @@ public final class Processes implements FeedListener {
         @Override
         public void transition(Activity<AggregateId> activity, ActivityState from, ActivityState to) {
             if (to instanceof ActivityState.Parked parked) {
-                LOG.warn("{} {} stands still: {}", activity.key(), activity.role(), parked.reason());
+                log.warn("{} {} stands still: {}", activity.key(), activity.role(), parked.reason());
             } else if (to instanceof ActivityState.BackingOff backingOff) {
-                LOG.debug("{} {} tries again at {}", activity.key(), activity.role(), backingOff.until());
+                log.debug("{} {} tries again at {}", activity.key(), activity.role(), backingOff.until());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.vedette.server.internal.query;
 import io.grpc.stub.StreamObserver;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryEntry;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
@@ -132,7 +133,7 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
                         view.version() == 0 ? Shapes.accepted(registry, entry) : Shapes.repo(view, registry.name()));
     }
 
-    private @Nullable String nameOf(io.vedette.domain.RegistryId id) {
+    private @Nullable String nameOf(RegistryId id) {
         return registries.of(id).state().name();
     }
 

@@ -4,6 +4,7 @@ import io.vedette.server.storage.Commit;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -16,7 +17,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class CommitRelay {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CommitRelay.class);
+    private static final Logger log = LoggerFactory.getLogger(CommitRelay.class);
     private static final int WAITING = 1024;
 
     private final Sinks.Many<Commit> sink = Sinks.unsafe().many().multicast().directBestEffort();
@@ -25,9 +26,17 @@ public final class CommitRelay {
     private final AtomicInteger drains = new AtomicInteger();
     private volatile boolean completed;
 
-    /** What is offered from subscription on. */
-    public Flux<Commit> flux() {
-        return sink.asFlux();
+    /**
+     * What is stored from subscription on. Delivery follows the store at a distance, so that what was stored before may
+     * still come; it is left out.
+     *
+     * @param end the position of the newest event that is stored
+     */
+    public Flux<Commit> since(LongSupplier end) {
+        return Flux.defer(() -> {
+            long before = end.getAsLong();
+            return sink.asFlux().filter(commit -> commit.events().get(0).position() > before);
+        });
     }
 
     /** Puts a commit in line. The caller sees to it that offers come in the order of positions. */
@@ -64,7 +73,7 @@ public final class CommitRelay {
             try {
                 sink.tryEmitNext(next);
             } catch (RuntimeException broken) {
-                LOG.warn(
+                log.warn(
                         "A subscriber to commits threw; it may have missed positions from {} on",
                         next.events().get(0).position(),
                         broken);

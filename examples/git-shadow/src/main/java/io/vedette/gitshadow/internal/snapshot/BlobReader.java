@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -71,7 +72,7 @@ final class BlobReader {
         byte[] target;
         try {
             target = RawNames.ofTarget(Files.readSymbolicLink(path));
-        } catch (NoSuchFileException | java.nio.file.NotLinkException e) {
+        } catch (NoSuchFileException | NotLinkException e) {
             throw new ChangedWhileRead();
         }
         requireUnchanged(path, stat);

@@ -14,6 +14,7 @@ import io.vedette.gitshadow.internal.snapshot.TreeScanner;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -166,7 +167,7 @@ public final class Snapshots {
     }
 
     private static RuntimeException trouble(Path place, IOException e) {
-        if (e instanceof java.nio.channels.ClosedByInterruptException) {
+        if (e instanceof ClosedByInterruptException) {
             CancellationException cancelled = new CancellationException("interrupted");
             cancelled.initCause(e);
             return cancelled;

@@ -31,7 +31,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class GroupWriter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
+    private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
     private static final Duration CLOSING = Duration.ofMillis(1500);
 
     private final LiveTables tables;
@@ -113,7 +113,7 @@ public final class GroupWriter {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("A write has not ended within {}; the files stay open until the process ends", CLOSING);
+            log.warn("A write has not ended within {}; the files stay open until the process ends", CLOSING);
         }
         return !thread.isAlive();
     }
@@ -137,7 +137,7 @@ public final class GroupWriter {
         group.forEach(waiting -> waiting.reply().success(broken));
         queue.close().forEach(waiting -> waiting.reply().success(broken));
         breakdown.tryEmitValue(reason);
-        LOG.error("Appending has ended for good; start the process again", fatal);
+        log.error("Appending has ended for good; start the process again", fatal);
     }
 
     private void decideAndWrite(List<Waiting> group) {
@@ -164,7 +164,7 @@ public final class GroupWriter {
         }
         if (refusing) {
             refusing = false;
-            LOG.info("Appends are stored again");
+            log.info("Appends are stored again");
         }
         for (int index = 0; index < replies.size(); index++) {
             group.get(index).reply().success(replies.get(index));
@@ -195,12 +195,12 @@ public final class GroupWriter {
         if (!doubtful || changes == null) {
             return false;
         }
-        LOG.debug("A write to the journals failed; opening them again", failed);
+        log.debug("A write to the journals failed; opening them again", failed);
         trouble = reason(failed);
         try {
             recover(before);
         } catch (RocksDBException | RuntimeException stillFailing) {
-            LOG.debug("The journals cannot be opened again yet", stillFailing);
+            log.debug("The journals cannot be opened again yet", stillFailing);
             return false;
         }
         JournalEnd found = tables.end();
@@ -236,7 +236,7 @@ public final class GroupWriter {
             after = page.last() ? end : page.after();
         }
         if (!events.isEmpty()) {
-            LOG.warn("{} events of a write that had failed are stored after all", events.size());
+            log.warn("{} events of a write that had failed are stored after all", events.size());
             feed.offer(new Commit(events));
         }
     }
@@ -244,9 +244,9 @@ public final class GroupWriter {
     private void refuse(List<Waiting> group, String reason, Exception failed) {
         if (!refusing) {
             refusing = true;
-            LOG.warn("Appends are refused: {}", reason, failed instanceof NotNow ? null : failed);
+            log.warn("Appends are refused: {}", reason, failed instanceof NotNow ? null : failed);
         } else {
-            LOG.debug("Appends are still refused: {}", reason);
+            log.debug("Appends are still refused: {}", reason);
         }
         for (Waiting waiting : group) {
             waiting.reply().success(new Unavailable(reason));
