@@ -1,6 +1,5 @@
 package io.vedette.domain.codec;
 
-import io.vedette.domain.Omission;
 import io.vedette.domain.Omissions;
 import io.vedette.proto.v1.Omission;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class WireOmissions {
     public static Omissions read(List<Omission> listed, int count) {
         return new Omissions(
                 listed.stream()
-                        .map(one -> new Omission(one.getPath(), one.getReason()))
+                        .map(one -> new io.vedette.domain.Omission(one.getPath(), one.getReason()))
                         .toList(),
                 count);
     }
