@@ -135,7 +135,7 @@ public final class MemoryStorage implements StorageBackend {
 
     @Override
     public Flux<Commit> commits() {
-        return feed.since(() -> end().position());
+        return feed.flux();
     }
 
     @Override

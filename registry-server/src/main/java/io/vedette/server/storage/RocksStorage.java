@@ -115,7 +115,7 @@ public final class RocksStorage implements StorageBackend {
 
     @Override
     public Flux<Commit> commits() {
-        return feed.since(() -> end().position()).publishOn(Schedulers.parallel(), COMMITS_AHEAD);
+        return feed.flux().publishOn(Schedulers.parallel(), COMMITS_AHEAD);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.vedette.server.storage.Commit;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -24,23 +23,24 @@ public final class CommitRelay {
     private final Queue<Commit> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicInteger drains = new AtomicInteger();
+    private volatile long offered;
     private volatile boolean completed;
 
-    /**
-     * What is stored from subscription on. Delivery follows the store at a distance, so that what was stored before may
-     * still come; it is left out.
-     *
-     * @param end the position of the newest event that is stored
-     */
-    public Flux<Commit> since(LongSupplier end) {
+    /** What is offered from subscription on, and not what still waited for its delivery then. */
+    public Flux<Commit> flux() {
         return Flux.defer(() -> {
-            long before = end.getAsLong();
-            return sink.asFlux().filter(commit -> commit.events().get(0).position() > before);
+            long before = offered;
+            return sink.asFlux().filter(commit -> position(commit) > before);
         });
+    }
+
+    private static long position(Commit commit) {
+        return commit.events().get(0).position();
     }
 
     /** Puts a commit in line. The caller sees to it that offers come in the order of positions. */
     public void offer(Commit commit) {
+        offered = position(commit);
         if (waitingCount.incrementAndGet() > WAITING) {
             waitingCount.decrementAndGet();
         } else {
@@ -75,7 +75,7 @@ public final class CommitRelay {
             } catch (RuntimeException broken) {
                 log.warn(
                         "A subscriber to commits threw; it may have missed positions from {} on",
-                        next.events().get(0).position(),
+                        position(next),
                         broken);
             }
         }
