@@ -1,5 +1,6 @@
 package io.vedette.cli;
 
+import io.vedette.cli.output.Printable;
 import io.vedette.client.RefusedException;
 import io.vedette.client.UnreachableException;
 import io.vedette.gitshadow.ShadowException;
@@ -32,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         Throwable failure = Exceptions.unwrap(thrown);
         int code = getExitCode(failure);
         String message = message(failure);
-        line.getErr().println("vedette: " + message);
+        line.getErr().println("vedette: " + Printable.of(message));
         if (code == CommandLine.ExitCode.SOFTWARE && !expected(failure)) {
             log.error("unexpected failure", failure);
         }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,7 @@ class CommandsTest {
     }
 
     private void awaitAdded() {
-        org.awaitility.Awaitility.await()
-                .until(() -> vedette("get", "repos", "exreg").out().contains("ADDED"));
+        Awaitility.await().until(() -> vedette("get", "repos", "exreg").out().contains("ADDED"));
     }
 
     @Test
@@ -322,5 +322,57 @@ class CommandsTest {
                 Program.run("generate-completion").out());
 
         assertThat(Shell.run(folder, "bash", "-n", script.toString())).isEmpty();
+    }
+
+    @Test
+    void whatIsNotThereIsSaid() {
+        givenRepo();
+        String other = REPO.replace("0192", "0193");
+
+        for (Program.Result missing : List.of(
+                vedette("events", "registry", "nope"),
+                vedette("events", "repo", other),
+                vedette("events", "repo", "/ex/nope"),
+                vedette("export", "--registry", "exreg", "--registry", "nope"),
+                vedette("get", "roots", "nope"),
+                vedette("get", "repos", "nope"),
+                vedette("get", "repo", other),
+                vedette("clear", "error", "/ex/nope", "--message", "m"))) {
+            assertThat(missing.exit()).as(missing.err()).isEqualTo(Exit.REFUSED);
+            assertThat(missing.out()).isEmpty();
+            assertThat(missing.err()).containsAnyOf("nope", other);
+        }
+        Program.Result unseen = vedette("explain", "repo", "/ex/a");
+        assertThat(unseen.exit()).isEqualTo(Exit.FINDINGS);
+        assertThat(unseen.err()).contains("no observer", "/ex/a");
+    }
+
+    @Test
+    void aRepositoryMayBeNamedByItsPathEverywhere() {
+        givenRepo();
+        awaitAdded();
+
+        assertThat(vedette("events", "repo", "/ex/a", "-o", "jsonl").jsonLines())
+                .isEqualTo(vedette("events", "repo", REPO, "-o", "jsonl").jsonLines())
+                .isNotEmpty();
+        assertThat(vedette("reinit", "repo", "exreg", "/ex/a", "--reason", "try")
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void aWatchOfTheStateShowsWhatChanges() throws Exception {
+        givenRepo();
+        awaitAdded();
+        try (VedetteProcess watch = VedetteProcess.start(
+                Path.of("."), "get", "repos", "exreg", "--watch", "-o", "jsonl", "--server", address)) {
+            Awaitility.await().until(() -> watch.out().size() == 1);
+            vedette("init", "repo", "exreg", "/ex/b", "--creator", "Ada <ada@example.com>");
+
+            Awaitility.await()
+                    .until(() ->
+                            watch.out().stream().anyMatch(line -> line.contains("/ex/b") && line.contains("ADDED")));
+            assertThat(watch.out()).filteredOn(line -> line.contains("/ex/a")).hasSize(1);
+        }
     }
 }

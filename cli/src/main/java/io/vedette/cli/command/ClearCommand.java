@@ -2,27 +2,28 @@ package io.vedette.cli.command;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.proto.v1.Repo;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code vedette clear error REPO}. */
+/** {@code vedette clear error ID|PATH}. */
 @Command(name = "clear", description = "Clears something stored.")
 public final class ClearCommand {
 
     @Command(name = "error", description = "Clears a stored error; what is open is tried again.")
     int error(
             @Mixin CommandFlags flags,
-            @Parameters(paramLabel = "REPO", description = "The repository's id.") UUID id,
+            @Mixin Repos repos,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which,
             @Option(
                             names = "--message",
                             paramLabel = "TEXT",
@@ -34,8 +35,8 @@ public final class ClearCommand {
                     Exit.USAGE,
                     "--command-id needs --message: what is stored may be another error when the command is repeated");
         }
-        RepoId repo = new RepoId(id);
         try (RegistryClient client = flags.connection.open()) {
+            RepoId repo = repos.id(client, which);
             String text = message == null ? stored(client, repo) : message;
             flags.print(flags.execute(client, new RepoCommand.ClearRepoError(repo, text)), Map.of("cleared", text));
             return Exit.OK;

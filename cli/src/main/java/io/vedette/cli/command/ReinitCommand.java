@@ -1,14 +1,17 @@
 package io.vedette.cli.command;
 
+import io.vedette.cli.Exit;
+import io.vedette.cli.Repos;
+import io.vedette.client.RegistryClient;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
-import java.util.UUID;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code vedette reinit repo REGISTRY REPO}. */
+/** {@code vedette reinit repo REGISTRY ID|PATH}. */
 @Command(name = "reinit", description = "Starts something again.")
 public final class ReinitCommand {
 
@@ -16,9 +19,13 @@ public final class ReinitCommand {
     int repo(
             @Mixin CommandFlags flags,
             @Parameters(paramLabel = "REGISTRY", description = "The registry's name.") String registry,
-            @Parameters(paramLabel = "REPO", description = "The repository's id.") UUID repo,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the history.")
                     String reason) {
-        return flags.run(new RegistryCommand.ReinitRepo(registry, new RepoId(repo), reason));
+        try (RegistryClient client = flags.connection.open()) {
+            RepoId repo = Repos.id(client, which, registry);
+            flags.print(flags.execute(client, new RegistryCommand.ReinitRepo(registry, repo, reason)), Map.of());
+            return Exit.OK;
+        }
     }
 }

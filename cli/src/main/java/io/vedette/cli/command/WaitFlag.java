@@ -1,15 +1,13 @@
 package io.vedette.cli.command;
 
+import io.vedette.cli.Changes;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
-import io.vedette.client.SignalFrame;
-import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RepoId;
-import io.vedette.domain.Start;
 import io.vedette.proto.v1.Repo;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Option;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /** The option {@code --wait} of commands that start something. */
 final class WaitFlag {
@@ -37,16 +33,11 @@ final class WaitFlag {
     /** Looks at the repository now and after each change of the registry, until it is settled. */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
         Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
-        InitCommand.Settled settled = Connection.await(Flux.defer(() -> client.signals(new Start.Now(), filter))
-                .filter(frame -> frame instanceof SignalFrame.Subscribed || frame instanceof SignalFrame.Changed)
-                .concatMap(frame -> look(client, registry, repo), 1)
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
-                        .maxBackoff(Duration.ofSeconds(5))
-                        .transientErrors(true)
-                        .filter(UnreachableException.class::isInstance))
-                .next()
-                .timeout(limit)
-                .onErrorMap(TimeoutException.class, late -> notYet(repo)));
+        InitCommand.Settled settled =
+                Connection.await(Changes.answers(client, filter, () -> look(client, registry, repo))
+                        .next()
+                        .timeout(limit)
+                        .onErrorMap(TimeoutException.class, late -> notYet(repo)));
         if (settled == null) {
             throw notYet(repo);
         }

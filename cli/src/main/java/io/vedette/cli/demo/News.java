@@ -1,5 +1,6 @@
 package io.vedette.cli.demo;
 
+import io.vedette.cli.output.Printable;
 import io.vedette.domain.RepoPath;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -20,7 +21,7 @@ final class News {
         String line =
                 String.format(Locale.ROOT, "%8.3f s  %-24s  %s", seconds, about == null ? "" : about.value(), what);
         synchronized (out) {
-            out.println(line);
+            out.println(Printable.of(line));
             out.flush();
         }
     }

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
+import io.vedette.cli.output.Printable;
 import io.vedette.domain.Recorded;
 import java.io.PrintWriter;
 import java.util.List;
@@ -60,8 +61,8 @@ final class EventPrinter implements AutoCloseable {
     }
 
     private static String line(String time, String of, String version, String event, String fields) {
-        return String.format(Locale.ROOT, "%-24s  %-45s  %7s  %-21s  %s", time, of, version, event, fields)
-                .stripTrailing();
+        return Printable.of(String.format(Locale.ROOT, "%-24s  %-45s  %7s  %-21s  %s", time, of, version, event, fields)
+                .stripTrailing());
     }
 
     private static String fields(JsonObject line, String kind) {

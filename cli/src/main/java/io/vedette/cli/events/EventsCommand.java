@@ -2,6 +2,7 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
@@ -13,7 +14,6 @@ import io.vedette.domain.EventId;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryId;
-import io.vedette.domain.RepoId;
 import io.vedette.domain.Start;
 import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.Registry;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,7 @@ public final class EventsCommand {
             @Mixin OutputOption output,
             @Mixin Range range,
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
-        return show(connection, output, range, RegistryId.ofName(name).aggregate());
+        return show(connection, output, range, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
     }
 
     @Command(name = "repo", description = "The history of a repository.")
@@ -56,8 +57,9 @@ public final class EventsCommand {
             @Mixin Connection connection,
             @Mixin OutputOption output,
             @Mixin Range range,
-            @Parameters(paramLabel = "ID", description = "The repository's id.") String id) {
-        return show(connection, output, range, RepoId.of(id).aggregate());
+            @Mixin Repos repos,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
+        return show(connection, output, range, client -> repos.id(client, which).aggregate(), "repository " + which);
     }
 
     @Command(name = "workflow", description = "The history of a workflow.")
@@ -66,26 +68,36 @@ public final class EventsCommand {
             @Mixin OutputOption output,
             @Mixin Range range,
             @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
-        return show(connection, output, range, WorkflowId.of(id).aggregate());
+        return show(connection, output, range, client -> WorkflowId.of(id).aggregate(), "workflow " + id);
     }
 
     @Command(name = "all", description = "All histories in their one order.")
     int all(@Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range) {
-        return show(connection, output, range, null);
+        return show(connection, output, range, client -> null, "");
     }
 
-    private int show(Connection connection, OutputOption output, Range range, @Nullable AggregateId only) {
+    private int show(
+            Connection connection,
+            OutputOption output,
+            Range range,
+            Function<RegistryClient, @Nullable AggregateId> which,
+            String name) {
         if (range.watch && output.format() == OutputFormat.json) {
             throw new UserError(Exit.USAGE, "a JSON document cannot go on for ever; watch with -o jsonl or -o table");
         }
-        try (RegistryClient client = connection.open();
-                EventPrinter printer = new EventPrinter(
-                        names(client),
-                        output.format(),
-                        Objects.requireNonNull(spec).commandLine().getOut())) {
-            for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
-                if (range.includes(recorded) && !printer.print(recorded)) {
-                    break; // the reader of the pipe has what it wanted
+        try (RegistryClient client = connection.open()) {
+            AggregateId only = which.apply(client);
+            if (only != null && Connection.await(client.read(only, 0).next()) == null) {
+                throw new UserError(Exit.REFUSED, "there is no " + name);
+            }
+            try (EventPrinter printer = new EventPrinter(
+                    names(client),
+                    output.format(),
+                    Objects.requireNonNull(spec).commandLine().getOut())) {
+                for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
+                    if (range.includes(recorded) && !printer.print(recorded)) {
+                        break; // the reader of the pipe has what it wanted
+                    }
                 }
             }
             return Exit.OK;

@@ -2,6 +2,7 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.UserError;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Filter;
@@ -10,6 +11,7 @@ import io.vedette.domain.Start;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,17 +37,27 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Filter filter = new Filter(registries, List.of(), Set.of());
-        try (RegistryClient client = connection.open();
-                EventPrinter printer = new EventPrinter(
-                        new HistoryLine(),
-                        OutputFormat.jsonl,
-                        Objects.requireNonNull(spec).commandLine().getOut())) {
-            for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {
-                if (!printer.print(recorded)) {
-                    break;
+        try (RegistryClient client = connection.open()) {
+            check(client);
+            try (EventPrinter printer = new EventPrinter(
+                    new HistoryLine(),
+                    OutputFormat.jsonl,
+                    Objects.requireNonNull(spec).commandLine().getOut())) {
+                for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {
+                    if (!printer.print(recorded)) {
+                        break;
+                    }
                 }
             }
             return Exit.OK;
+        }
+    }
+
+    private void check(RegistryClient client) {
+        Set<String> unknown = new TreeSet<>(registries);
+        Connection.each(client.registries()).forEach(registry -> unknown.remove(registry.getName()));
+        if (!unknown.isEmpty()) {
+            throw new UserError(Exit.REFUSED, "there is no registry " + String.join(", ", unknown));
         }
     }
 }

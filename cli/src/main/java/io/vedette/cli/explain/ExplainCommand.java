@@ -2,6 +2,8 @@ package io.vedette.cli.explain;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Repos;
+import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
@@ -43,7 +45,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return ask(connection, output, ExplainRequest.newBuilder().setAll(all));
+        ask(connection, output, ExplainRequest.newBuilder().setAll(all));
+        return Exit.OK;
     }
 
     @Command(name = "repo", description = "One repository, on whichever observer has it.")
@@ -52,26 +55,35 @@ public final class ExplainCommand implements Callable<Integer> {
             @Mixin OutputOption format,
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
         ExplainRequest.Builder request = ExplainRequest.newBuilder().setAll(true);
-        if (which.startsWith("/")) {
+        if (Repos.isPath(which)) {
             request.setPath(which);
         } else {
             request.setAggregate(WireIds.ref(RepoId.of(which).aggregate()));
         }
-        return ask(server, format, request);
+        if (ask(server, format, request) == 0) {
+            throw new UserError(
+                    Exit.FINDINGS,
+                    "no observer that answered follows repository " + which
+                            + "; see what is there with: vedette get repo " + which);
+        }
+        return Exit.OK;
     }
 
+    /** Prints what the observers say, and how many activities that is. */
     private int ask(Connection server, OutputOption format, ExplainRequest.Builder request) {
         try (RegistryClient client = server.open();
                 Output out = format.open(Objects.requireNonNull(spec), "activities")) {
+            int count = 0;
             for (ExplainReply reply : Connection.each(client.explain(request.build()))) {
                 if (reply.getSilent()) {
                     spec.commandLine().getErr().println("vedette: observer " + reply.getObserver() + " did not answer");
                 }
                 for (Explanation row : reply.getExplanationsList()) {
                     out.row(row(reply.getObserver(), row));
+                    count++;
                 }
             }
-            return Exit.OK;
+            return count;
         }
     }
 

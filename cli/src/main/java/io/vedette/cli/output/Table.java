@@ -56,21 +56,7 @@ final class Table {
         } else {
             text = value.toString();
         }
-        return text.isEmpty() ? "-" : escaped(text);
-    }
-
-    /** A control character would break the table, or the terminal. */
-    private static String escaped(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder safe = new StringBuilder();
-        text.chars()
-                .forEach(c -> safe.append(
-                        Character.isISOControl(c)
-                                ? String.format(Locale.ROOT, "\\u%04x", c)
-                                : String.valueOf((char) c)));
-        return safe.toString();
+        return text.isEmpty() ? "-" : Printable.of(text);
     }
 
     private static int width(String text) {
