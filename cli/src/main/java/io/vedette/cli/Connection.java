@@ -25,8 +25,8 @@ public final class Connection {
     @Option(
             names = "--timeout",
             paramLabel = "DURATION",
-            defaultValue = "PT10S",
-            description = "How long to wait for an answer, as PT10S. Default: PT10S.")
+            defaultValue = "10s",
+            description = "How long to wait for an answer, as 10s. Default: 10s.")
     Duration timeout = Duration.ofSeconds(10);
 
     /** Opens a client; nothing is sent before the first call. */

@@ -16,7 +16,11 @@ import io.vedette.cli.serve.RegistryCommandGroup;
 import io.vedette.domain.EventId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -52,6 +56,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class Vedette {
 
     private static final String LOG_LEVEL = "vedette.log.level";
+    private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private Vedette() {}
 
@@ -62,11 +67,16 @@ public final class Vedette {
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
-        int exit = commandLine(
-                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                .execute(args);
-        System.out.flush();
+        StandardOutput stdout = new StandardOutput();
+        PrintWriter out = stdout.writer();
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exit = commandLine(out, err).execute(args);
+        out.flush();
+        String failure = stdout.failure();
+        if (failure != null) {
+            err.println("vedette: cannot write all of the result to standard output: " + failure);
+            exit = exit == Exit.OK ? Exit.FINDINGS : exit;
+        }
         Runtime.getRuntime().exit(exit);
     }
 
@@ -81,8 +91,26 @@ public final class Vedette {
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
                 .registerConverter(EventId.class, plainly(EventId::of))
+                .registerConverter(UUID.class, plainly(Vedette::uuid))
+                .registerConverter(Duration.class, plainly(Vedette::duration))
                 .registerConverter(HostPort.class, plainly(HostPort::parse))
                 .setExitCodeExceptionMapper(failures);
+    }
+
+    private static UUID uuid(String text) {
+        if (!UUID_FORM.matcher(text).matches()) {
+            throw new IllegalArgumentException("\"" + text + "\" is not a UUID");
+        }
+        return UUID.fromString(text);
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text.regionMatches(true, 0, "P", 0, 1) ? text : "PT" + text);
+        } catch (DateTimeParseException wrong) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is not a duration; give it as 10s, 2m or PT1M30S", wrong);
+        }
     }
 
     /** A converter whose errors say the rule and not the exception's class. */

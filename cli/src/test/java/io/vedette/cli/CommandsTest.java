@@ -8,88 +8,21 @@ import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
-import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands, state and history over the program's grammar, against a real registry. */
-class CommandsTest {
-
-    private static final String REPO = "0192f0c1-2b3c-7d4e-8f50-123456789abc";
-
-    private RegistryServer server;
-    private String address;
-
-    @BeforeEach
-    void start() {
-        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID()))
-                .listen("127.0.0.1", 0)
-                .build();
-        address = "127.0.0.1:" + server.start().getPort();
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Program.Result vedette(String... args) {
-        List<String> all = new ArrayList<>(Arrays.asList(args));
-        all.addAll(List.of("--server", address));
-        return Program.run(all.toArray(String[]::new));
-    }
-
-    private void givenRepo() {
-        vedette("create", "registry", "exreg");
-        vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data");
-        Program.Result init =
-                vedette("init", "repo", "exreg", "/ex/a", "--id", REPO, "--creator", "Ada <ada@example.com>");
-        assertThat(init.exit()).as(init.err()).isZero();
-    }
-
-    @Test
-    void whatWasMadeIsShown() {
-        givenRepo();
-
-        assertThat(vedette("get", "registries").out()).contains("exreg");
-        assertThat(vedette("get", "roots", "exreg").out()).contains("/ex", "h1", "/data");
-        assertThat(vedette("get", "repos", "exreg").out()).contains(REPO, "/ex/a");
-        assertThat(vedette("get", "repos", "exreg", "--prefix", "/ex/b").out()).isEmpty();
-    }
-
-    @Test
-    void aRepositoryIsFoundByIdAndByPath() {
-        givenRepo();
-        awaitAdded();
-
-        JsonObject byId = vedette("get", "repo", REPO, "-o", "json").json();
-        JsonObject byPath = vedette("get", "repo", "/ex/a", "-o", "json").json();
-
-        JsonObject repo = byId.getAsJsonArray("repositories").get(0).getAsJsonObject();
-        assertThat(repo.get("hostPath").getAsString()).isEqualTo("/data/a");
-        assertThat(repo.get("creator").getAsString()).isEqualTo("Ada <ada@example.com>");
-        assertThat(byPath).isEqualTo(byId);
-    }
-
-    private void awaitAdded() {
-        Awaitility.await().until(() -> vedette("get", "repos", "exreg").out().contains("ADDED"));
-    }
+class CommandsTest extends WithRegistry {
 
     @Test
     void theSameCommandIdGetsTheFirstAnswer() {
@@ -217,11 +150,6 @@ class CommandsTest {
         assertThat(rest).isEqualTo(all.subList(2, all.size()));
     }
 
-    @Test
-    void withoutObserversExplainSaysNothingAndSucceeds() {
-        assertThat(vedette("explain").exit()).isZero();
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -324,55 +252,22 @@ class CommandsTest {
         assertThat(Shell.run(folder, "bash", "-n", script.toString())).isEmpty();
     }
 
-    @Test
-    void whatIsNotThereIsSaid() {
-        givenRepo();
-        String other = REPO.replace("0192", "0193");
+    @ParameterizedTest
+    @ValueSource(strings = {"--timeout=5", "--timeout=soon", "--command-id=1-1-1-1-1", "--command-id=x"})
+    void aWrongValueIsNamedWithoutTheProgramsInsides(String option) {
+        Program.Result wrong = vedette("create", "registry", "exreg", option);
 
-        for (Program.Result missing : List.of(
-                vedette("events", "registry", "nope"),
-                vedette("events", "repo", other),
-                vedette("events", "repo", "/ex/nope"),
-                vedette("export", "--registry", "exreg", "--registry", "nope"),
-                vedette("get", "roots", "nope"),
-                vedette("get", "repos", "nope"),
-                vedette("get", "repo", other),
-                vedette("clear", "error", "/ex/nope", "--message", "m"))) {
-            assertThat(missing.exit()).as(missing.err()).isEqualTo(Exit.REFUSED);
-            assertThat(missing.out()).isEmpty();
-            assertThat(missing.err()).containsAnyOf("nope", other);
-        }
-        Program.Result unseen = vedette("explain", "repo", "/ex/a");
-        assertThat(unseen.exit()).isEqualTo(Exit.FINDINGS);
-        assertThat(unseen.err()).contains("no observer", "/ex/a");
+        assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+        assertThat(wrong.err())
+                .contains(option.substring(option.indexOf('=') + 1))
+                .doesNotContain("java.", "Exception");
     }
 
     @Test
-    void aRepositoryMayBeNamedByItsPathEverywhere() {
-        givenRepo();
-        awaitAdded();
-
-        assertThat(vedette("events", "repo", "/ex/a", "-o", "jsonl").jsonLines())
-                .isEqualTo(vedette("events", "repo", REPO, "-o", "jsonl").jsonLines())
-                .isNotEmpty();
-        assertThat(vedette("reinit", "repo", "exreg", "/ex/a", "--reason", "try")
-                        .exit())
+    void aDurationMayBeWrittenAsPeopleDo() {
+        assertThat(vedette("create", "registry", "exreg", "--timeout", "5s").exit())
                 .isZero();
-    }
-
-    @Test
-    void aWatchOfTheStateShowsWhatChanges() throws Exception {
-        givenRepo();
-        awaitAdded();
-        try (VedetteProcess watch = VedetteProcess.start(
-                Path.of("."), "get", "repos", "exreg", "--watch", "-o", "jsonl", "--server", address)) {
-            Awaitility.await().until(() -> watch.out().size() == 1);
-            vedette("init", "repo", "exreg", "/ex/b", "--creator", "Ada <ada@example.com>");
-
-            Awaitility.await()
-                    .until(() ->
-                            watch.out().stream().anyMatch(line -> line.contains("/ex/b") && line.contains("ADDED")));
-            assertThat(watch.out()).filteredOn(line -> line.contains("/ex/a")).hasSize(1);
-        }
+        assertThat(vedette("create", "registry", "other", "--timeout", "PT5S").exit())
+                .isZero();
     }
 }

@@ -3,18 +3,13 @@ package io.vedette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.vedette.server.RegistryServer;
-import io.vedette.server.storage.MemoryStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,33 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real observer process and what one sees of it through the registry. */
 @Tag("slow")
-class ObserveTest {
+class ObserveTest extends WithRegistry {
 
     @TempDir
     Path folder;
 
-    private RegistryServer server;
-    private String address;
-
     @BeforeEach
-    void start() {
-        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID()))
-                .listen("127.0.0.1", 0)
-                .build();
-        address = HostPort.of(server.start()).toString();
+    void addRoot() {
         vedette("create", "registry", "exreg");
         vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", folder + "/files");
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Program.Result vedette(String... args) {
-        List<String> all = new ArrayList<>(Arrays.asList(args));
-        all.addAll(List.of("--server", address));
-        return Program.run(all.toArray(String[]::new));
     }
 
     private VedetteProcess observe(String listen, String... more) throws Exception {

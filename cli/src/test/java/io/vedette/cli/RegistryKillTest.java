@@ -62,7 +62,9 @@ class RegistryKillTest {
             try (VedetteProcess registry = serve(folder);
                     RegistryClient client = connect(registry)) {
                 check(client);
-                sendUntilKilled(client, registry, round);
+                Disposable sending = sendFor(client, round);
+                registry.kill();
+                sending.dispose();
             }
         }
 
@@ -83,7 +85,24 @@ class RegistryKillTest {
         return Clients.connect(registry.awaitSaid("listens on ([^ ,]+)"), Duration.ofSeconds(10));
     }
 
-    private void sendUntilKilled(RegistryClient client, VedetteProcess registry, int round) throws Exception {
+    @Test
+    @Timeout(60)
+    void stoppingWithCommandsInFlightTakesAtMostFiveSeconds(@TempDir Path folder) throws Exception {
+        try (VedetteProcess registry = serve(folder);
+                RegistryClient client = connect(registry)) {
+            Disposable sending = sendFor(client, 0);
+
+            assertThat(registry.stop(Duration.ofSeconds(5))).isTrue();
+            sending.dispose();
+        }
+        try (VedetteProcess registry = serve(folder);
+                RegistryClient client = connect(registry)) {
+            check(client);
+        }
+    }
+
+    /** Sends commands without an end, and comes back when many were acknowledged. */
+    private Disposable sendFor(RegistryClient client, int round) {
         execute(client, new RegistryCommand.CreateRegistry("exreg")).block();
         execute(
                         client,
@@ -103,8 +122,7 @@ class RegistryKillTest {
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> acknowledged.size() >= wanted);
-        registry.kill();
-        sending.dispose();
+        return sending;
     }
 
     /** Half of the commands are for the registry, the others for repositories that it made a moment ago, one each. */

@@ -26,8 +26,8 @@ final class WaitFlag {
     @Option(
             names = "--wait-timeout",
             paramLabel = "DURATION",
-            defaultValue = "PT1M",
-            description = "How long to wait, as PT1M. Default: PT1M.")
+            defaultValue = "1m",
+            description = "How long to wait, as 1m. Default: 1m.")
     Duration limit = Duration.ofMinutes(1);
 
     /** Looks at the repository now and after each change of the registry, until it is settled. */

@@ -216,7 +216,7 @@ final class Demo implements AutoCloseable {
                 }
                 cells.put(table ? "repository" : "path", row.path().value());
                 cells.put("state", board.expects(row.path()) ? row.state() : "VANISHED");
-                cells.put("commit", status == null ? null : status.shortHead());
+                cells.put("commit", status == null ? null : table ? status.shortHead() : status.head());
                 cells.put("files", status == null ? null : status.files());
                 cells.put(table ? "shadow path" : "shadowPath", shadow == null ? null : shadow.value());
                 cells.put("events", row.view().version());

@@ -55,8 +55,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--wait-timeout",
             paramLabel = "DURATION",
-            defaultValue = "PT1H",
-            description = "With --once: the longest wait for all to settle, as PT1H. Default: PT1H.")
+            defaultValue = "1h",
+            description = "With --once: the longest wait for all to settle, as 1h. Default: 1h.")
     Duration limit = Duration.ofHours(1);
 
     @Override

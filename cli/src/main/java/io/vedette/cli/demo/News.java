@@ -17,10 +17,10 @@ final class News {
     }
 
     void say(@Nullable RepoPath about, String what) {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        String line =
-                String.format(Locale.ROOT, "%8.3f s  %-24s  %s", seconds, about == null ? "" : about.value(), what);
         synchronized (out) {
+            double seconds = (System.nanoTime() - start) / 1e9; // in here, so that time does not go backwards
+            String line =
+                    String.format(Locale.ROOT, "%8.3f s  %-24s  %s", seconds, about == null ? "" : about.value(), what);
             out.println(Printable.of(line));
             out.flush();
         }

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Printable;
+import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Recorded;
 import java.io.PrintWriter;
 import java.util.List;
@@ -44,7 +45,7 @@ final class EventPrinter implements AutoCloseable {
         JsonObject line = history.of(recorded);
         if (format == OutputFormat.table) {
             String of = recorded.aggregate().kind().name().toLowerCase(Locale.ROOT) + " "
-                    + (line.has("registry") && !line.has("repo")
+                    + (recorded.aggregate().kind() == AggregateKind.REGISTRY
                             ? line.get("registry").getAsString()
                             : recorded.aggregate().uuid().toString());
             out.println(line(

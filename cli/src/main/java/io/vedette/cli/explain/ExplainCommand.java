@@ -45,7 +45,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ask(connection, output, ExplainRequest.newBuilder().setAll(all));
+        if (ask(connection, output, ExplainRequest.newBuilder().setAll(all)) == 0 && !all) {
+            say("nothing is awake; --all shows what sleeps");
+        }
         return Exit.OK;
     }
 
@@ -73,18 +75,29 @@ public final class ExplainCommand implements Callable<Integer> {
     private int ask(Connection server, OutputOption format, ExplainRequest.Builder request) {
         try (RegistryClient client = server.open();
                 Output out = format.open(Objects.requireNonNull(spec), "activities")) {
+            int observers = 0;
             int count = 0;
             for (ExplainReply reply : Connection.each(client.explain(request.build()))) {
+                observers++;
                 if (reply.getSilent()) {
-                    spec.commandLine().getErr().println("vedette: observer " + reply.getObserver() + " did not answer");
+                    say("observer " + reply.getObserver() + " did not answer");
                 }
                 for (Explanation row : reply.getExplanationsList()) {
                     out.row(row(reply.getObserver(), row));
                     count++;
                 }
             }
+            if (observers == 0) {
+                throw new UserError(
+                        Exit.FINDINGS,
+                        "no observer is linked to this registry server; start one with: vedette observe");
+            }
             return count;
         }
+    }
+
+    private void say(String what) {
+        Objects.requireNonNull(spec).commandLine().getErr().println("vedette: " + what);
     }
 
     private static Map<String, @Nullable Object> row(String observer, Explanation explained) {
