@@ -132,7 +132,7 @@ class DemoTest {
 
         assertThat(result.exit()).isEqualTo(Exit.FINDINGS);
         assertThat(result.err()).contains("bad\\xff");
-        assertThat(result.out()).contains("/demo/one", "ENABLED");
+        assertThat(result.out()).contains("/demo/one", "ENABLED", "REFUSED", "its name is not valid UTF-8");
     }
 
     @Test
@@ -140,6 +140,8 @@ class DemoTest {
         try (VedetteProcess demo = VedetteProcess.start(folder, "demo", "--data", "sample")) {
             String clone = demo.awaitSaid("git clone (git://\\S+)");
             Shell.run(folder, "git", "clone", "-q", clone, "copy");
+            Files.writeString(folder.resolve("sample/tree/hello/another"), "text");
+            demo.awaitSaid("/demo/hello .*committed: 1 added, 0 modified, 0 deleted");
             Files.createDirectories(folder.resolve("sample/tree/new child"));
             demo.awaitSaid("/demo/new child .*enableRepo took");
             Shell.run(folder, "rm", "-r", "sample/tree/new child");

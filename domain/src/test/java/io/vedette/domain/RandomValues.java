@@ -102,7 +102,7 @@ public final class RandomValues {
                             .toArray(Class<?>[]::new))
                     .newInstance(values);
         } catch (ReflectiveOperationException broken) {
-            throw new AssertionError("cannot make a " + type, broken);
+            throw new LinkageError("cannot make a " + type, broken);
         }
     }
 }

@@ -22,7 +22,6 @@ import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
 import io.vedette.gitshadow.GitShadow;
-import io.vedette.gitshadow.ShadowStatus;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Health;
 import io.vedette.observer.Observer;
@@ -37,7 +36,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +62,7 @@ final class Demo implements AutoCloseable {
     private final News news;
     private final Board board = new Board();
     private final Map<String, String> unusable = new TreeMap<>();
+    private boolean empty;
     private final Set<RepoPath> vanished = new HashSet<>();
     private final RegistryClient client;
     private final GitShadow files;
@@ -86,8 +85,9 @@ final class Demo implements AutoCloseable {
         InetSocketAddress address = server.start();
         RegistryClient client =
                 shutdown.add(Clients.connect(HostPort.of(address).toString(), Duration.ofSeconds(10)));
-        GitShadow files =
-                shutdown.add(GitShadow.builder(data.resolve("shadows")).start());
+        GitShadow files = shutdown.add(GitShadow.builder(data.resolve("shadows"))
+                .onCommit((repo, changes) -> news.say(repo.path(), "committed: " + changes))
+                .start());
         Demo demo = new Demo(tree, news, client, files, address);
         demo.makeRegistry(data);
         demo.watchEvents();
@@ -151,6 +151,10 @@ final class Demo implements AutoCloseable {
                 wanted.remove(path);
             }
         }
+        if (known.isEmpty() && wanted.isEmpty() && unusable.isEmpty() && !empty) {
+            empty = true;
+            news.say(null, "no directory in " + tree + " can become a repository yet");
+        }
         board.expect(wanted);
         reportVanished(known, children.usable().keySet());
     }
@@ -204,32 +208,7 @@ final class Demo implements AutoCloseable {
 
     /** Prints the result; a table leaves out what only programs need. */
     void print(Output output, boolean table) {
-        List<Board.Row> rows = board.rows();
-        boolean anyError = rows.stream().anyMatch(Board.Row::failed);
-        try (output) {
-            for (Board.Row row : rows) {
-                ShadowStatus status = status(row.repo());
-                HostPath shadow = row.view().shadow();
-                Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-                if (!table) {
-                    cells.put("id", row.repo().toString());
-                }
-                cells.put(table ? "repository" : "path", row.path().value());
-                cells.put("state", board.expects(row.path()) ? row.state() : "VANISHED");
-                cells.put("commit", status == null ? null : table ? status.shortHead() : status.head());
-                cells.put("files", status == null ? null : status.files());
-                cells.put(table ? "shadow path" : "shadowPath", shadow == null ? null : shadow.value());
-                cells.put("events", row.view().version());
-                if (anyError || !table) {
-                    cells.put("error", row.error());
-                }
-                output.row(cells);
-            }
-        }
-    }
-
-    private @Nullable ShadowStatus status(RepoId repo) {
-        return files.status(repo).onErrorResume(error -> Mono.empty()).block();
+        new Result(board, files, unusable).print(output, table);
     }
 
     /** Goes on: new children become repositories, vanished ones are reported. */

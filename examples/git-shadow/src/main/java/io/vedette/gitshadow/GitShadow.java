@@ -72,7 +72,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
                 : Workers.of(given);
         this.work = new KeyedWork(workers, CLOSE_PATIENCE);
         this.snapshots = new Snapshots(folder, config.policy(), config.clock(), config.listener());
-        this.follower = new Follower(snapshots, work, config.pace());
+        this.follower = new Follower(snapshots, work, config.pace(), config.onCommit());
         this.server = new GitServer(gates, folder, config.listen(), config.maxUploads(), Schedulers.parallel());
     }
 

@@ -2,11 +2,13 @@ package io.vedette.gitshadow;
 
 import io.vedette.gitshadow.internal.follow.Pace;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
+import io.vedette.observer.RepoInfo;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -22,6 +24,7 @@ public final class GitShadowBuilder {
     private int maxUploads = 64;
     private Pace pace = Pace.standard();
     private ScanListener listener = ScanListener.NONE;
+    private BiConsumer<RepoInfo, String> onCommit = (repo, changes) -> {};
 
     GitShadowBuilder(Path shadowFolder) {
         this.shadowFolder = shadowFolder;
@@ -72,6 +75,15 @@ public final class GitShadowBuilder {
         return this;
     }
 
+    /**
+     * Told of each commit that follows a change of a tree, with a text for people that says what changed, as "1 added,
+     * 2 modified, 0 deleted". Called on a thread that works for this repository: it must be quick and must not throw. Default: nobody.
+     */
+    public GitShadowBuilder onCommit(BiConsumer<RepoInfo, String> listener) {
+        this.onCommit = listener;
+        return this;
+    }
+
     GitShadowBuilder pace(Pace following) {
         this.pace = following;
         return this;
@@ -89,6 +101,16 @@ public final class GitShadowBuilder {
      */
     public GitShadow start() {
         return GitShadow.start(new GitShadowConfig(
-                shadowFolder, listen, insecure, policy, clock, scheduler, drainPatience, maxUploads, pace, listener));
+                shadowFolder,
+                listen,
+                insecure,
+                policy,
+                clock,
+                scheduler,
+                drainPatience,
+                maxUploads,
+                pace,
+                listener,
+                onCommit));
     }
 }

@@ -2,10 +2,12 @@ package io.vedette.gitshadow;
 
 import io.vedette.gitshadow.internal.follow.Pace;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
+import io.vedette.observer.RepoInfo;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -20,4 +22,5 @@ record GitShadowConfig(
         Duration drainPatience,
         int maxUploads,
         Pace pace,
-        ScanListener listener) {}
+        ScanListener listener,
+        BiConsumer<RepoInfo, String> onCommit) {}

@@ -20,7 +20,7 @@ record Minimal(Consumer<String> out, AtomicLong count) implements Initializer, P
     /** Runs until the process is stopped. */
     public static void main(String[] args) {
         try (RegistryClient client = RegistryClients.connect(args[0]);
-                Observer observer = observer(client, args[1], args[2], System.out::println)) {
+                Observer observer = observer(client, args[1], args[2], line -> System.out.println(line))) {
             Runtime.getRuntime().addShutdownHook(new Thread(observer::close));
             observer.watch().block();
         }

@@ -75,6 +75,7 @@ final class PagedRead implements Subscription, Pages.Reader {
     }
 
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // parts of a read come one after the other
     public void onEvents(List<Recorded> events) {
         received += events.size();
         counters.events.add(events.size());

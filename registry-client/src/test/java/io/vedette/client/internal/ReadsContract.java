@@ -167,8 +167,9 @@ abstract class ReadsContract {
         }
 
         @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one event after the other
         protected void hookOnNext(Recorded event) {
-            seen = seen + 1;
+            seen++;
         }
     }
 

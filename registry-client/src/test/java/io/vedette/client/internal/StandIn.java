@@ -76,11 +76,12 @@ final class StandIn extends JournalServiceGrpc.JournalServiceImplBase {
         } else if (!stuck.contains(aggregate)) {
             long after = request.getAfterVersion();
             long end = after + (request.getLimit() == 0 ? Integer.MAX_VALUE : request.getLimit());
-            List<EventEnvelope> events;
-            while (!(events = part(request, after, (int) Math.min(100, end - after))).isEmpty()) {
+            List<EventEnvelope> events = part(request, after, (int) Math.min(100, end - after));
+            while (!events.isEmpty()) {
                 call.onNext(ReadBatch.newBuilder().addAllEvents(events).build());
                 after += events.size();
                 sent.addAndGet(events.size());
+                events = part(request, after, (int) Math.min(100, end - after));
             }
             call.onCompleted();
         }

@@ -19,7 +19,7 @@ public sealed interface Expected {
     /** Whether a version is as expected. */
     default boolean allows(long version) {
         return this instanceof Any
-                || this instanceof NoStream && version == 0
-                || this instanceof Exactly exactly && exactly.version() == version;
+                || (this instanceof NoStream && version == 0)
+                || (this instanceof Exactly exactly && exactly.version() == version);
     }
 }

@@ -54,7 +54,7 @@ final class JournalModel {
         List<Recorded> history = history(append.aggregate());
         EventId parent =
                 history.isEmpty() ? null : history.get(history.size() - 1).id();
-        long position = events.size() + 1;
+        long position = events.size() + 1L;
         EventId id = new EventId(now << 16 | 1, position);
         CommandKey command = append.command();
         events.add(new Recorded(

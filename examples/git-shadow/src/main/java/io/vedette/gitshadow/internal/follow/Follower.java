@@ -14,6 +14,7 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class Follower implements AutoCloseable {
     private final Snapshots snapshots;
     private final KeyedWork work;
     private final Pace pace;
+    private final BiConsumer<RepoInfo, String> onCommit;
     private final Watches watches;
     private final Listening listening;
     private final Agenda agenda = new Agenda();
@@ -46,10 +48,11 @@ public final class Follower implements AutoCloseable {
      *
      * @throws UncheckedIOException if the system gives no notice of changes
      */
-    public Follower(Snapshots snapshots, KeyedWork work, Pace pace) {
+    public Follower(Snapshots snapshots, KeyedWork work, Pace pace, BiConsumer<RepoInfo, String> onCommit) {
         this.snapshots = snapshots;
         this.work = work;
         this.pace = pace;
+        this.onCommit = onCommit;
         WatchService service = watchService();
         this.watches = new Watches(service);
         this.listening = new Listening(service, this::hear, this::tick);
@@ -137,7 +140,8 @@ public final class Follower implements AutoCloseable {
         Watches.Round round = watches.round(repo.repo());
         Snapshots.CaughtUp caughtUp = snapshots.catchUp(repo, round, cancellation);
         if (caughtUp.changes() != null) {
-            log.debug("{}: {}", repo.path(), caughtUp.changes());
+            log.info("{}: {}", repo.path(), caughtUp.changes());
+            onCommit.accept(repo, caughtUp.changes().toString());
         }
         return new Look(round.end(), caughtUp.restless());
     }

@@ -41,7 +41,12 @@ public record Changes(int added, int modified, int deleted) {
 
     /** As the message of a commit made at this time. */
     String message(Instant time) {
-        return "Changes of " + time.truncatedTo(ChronoUnit.SECONDS) + ": " + added + " added, " + modified
-                + " modified, " + deleted + " deleted\n";
+        return "Changes of " + time.truncatedTo(ChronoUnit.SECONDS) + ": " + this + "\n";
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return added + " added, " + modified + " modified, " + deleted + " deleted";
     }
 }
