@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code get}, {@code events}, {@code export} and {@code explain} say of what is there, and of what is not. */
@@ -45,6 +46,7 @@ class StateTest extends WithRegistry {
     }
 
     @Test
+    @Tag("slow")
     void aWatchOfTheStateShowsWhatChanges() throws Exception {
         givenRepo();
         awaitAdded();

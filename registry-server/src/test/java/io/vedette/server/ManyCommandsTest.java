@@ -25,9 +25,11 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Many commands at once leave every history consistent. */
+@Tag("slow")
 class ManyCommandsTest {
 
     private static final int REPOS = 100;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
+@Tag("slow")
 class FollowTest {
     private static final Duration PROMISED = Duration.ofSeconds(5);
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The defect to prevent: stopping with work in flight took longer than whoever stops the process waits. */
 @Tag("W10")
+@Tag("slow")
 class StopInTimeTest {
 
     @TempDir

@@ -26,10 +26,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is away, behind a line that breaks: it costs the time that it takes, and nothing else. */
+@Tag("slow")
 class BrokenConnectionTest {
 
     private final RecordingFiles files = new RecordingFiles();

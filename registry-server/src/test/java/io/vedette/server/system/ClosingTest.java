@@ -12,10 +12,12 @@ import io.vedette.observer.Observer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 
 /** Stopping with work in flight. */
+@Tag("slow")
 class ClosingTest {
 
     /** The most that closing one part may take; a second more than it promises, for a machine that is busy. */

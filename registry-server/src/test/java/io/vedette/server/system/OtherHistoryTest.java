@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that comes back with another history than the observer has seen. */
+@Tag("slow")
 class OtherHistoryTest {
 
     private final RecordingFiles files = new RecordingFiles();

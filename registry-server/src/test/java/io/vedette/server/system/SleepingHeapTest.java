@@ -48,6 +48,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What a sleeping repository costs a whole observer. Histories are made up as they are read and kept nowhere. */
+@Tag("slow")
 class SleepingHeapTest {
 
     private static final int REPOS = 100_000;

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A subscriber that does not keep up. */
+@Tag("slow")
 class SlowSubscriberTest {
 
     private static final int REPOS = 5_000;

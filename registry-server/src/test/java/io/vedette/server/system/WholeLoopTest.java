@@ -25,6 +25,7 @@ import io.vedette.server.storage.StorageBackend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** From a command to the file server and back, with nothing but real parts. */
+@Tag("slow")
 class WholeLoopTest {
 
     private final RecordingFiles files = new RecordingFiles();
