@@ -129,7 +129,7 @@ final class Explainer<K> {
         }
         if (call != null && call.stage == EffectCall.Stage.QUEUED) {
             return "a unit of the " + call.budget.name + " budget for " + call.name + ", of which "
-                    + inUse(call.budget.running, call.budget.limit);
+                    + inUse(call.budget.running(), call.budget.limit);
         }
         return null;
     }

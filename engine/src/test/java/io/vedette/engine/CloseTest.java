@@ -232,6 +232,19 @@ class CloseTest {
     }
 
     @Test
+    void aUnitThatComesBackWhileClosingStartsNothing() {
+        World narrow = new World(builder -> builder.effectBudget(1));
+        for (int i = 0; i < 100; i++) {
+            narrow.start(new Probe("r" + i)
+                    .acting(run -> run.effect("hang", Mono.never()).thenReturn(Outcome.sleep())));
+        }
+
+        narrow.engine.close(Duration.ZERO).block(Duration.ofSeconds(1));
+
+        assertThat(narrow.engine.counts().effects()).isEqualTo(1);
+    }
+
+    @Test
     void aCloseAmidBusyThreadsAlwaysCompletesAndEndsEveryoneOnce() {
         long seed = Seeds.next(CloseTest.class);
         SplittableRandom random = new SplittableRandom(seed);
