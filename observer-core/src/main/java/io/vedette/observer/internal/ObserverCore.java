@@ -72,6 +72,7 @@ public final class ObserverCore {
                 filter,
                 () -> following.engine(),
                 this::follow,
+                () -> following.askAgain(),
                 this::startAnew,
                 health,
                 random(settings),

@@ -51,7 +51,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
      * The activity of a registry.
      *
      * @param start starts the activity of a repository, unless it is there
-     * @param unanswered takes the registry's key when a read fails
+     * @param unanswered takes the registry's key when a read is not answered
      */
     public RegistryActivity(
             RegistryClient client,
@@ -111,7 +111,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
         return Mono.defer(() -> client.read(key.aggregate(), tail)
                 .doOnNext(this::take)
                 .onErrorResume(RegistryActivity::isMissing, missing -> Mono.empty())
-                .doOnError(error -> unanswered.add(key))
+                .doOnError(Outage::is, error -> unanswered.add(key))
                 .then());
     }
 

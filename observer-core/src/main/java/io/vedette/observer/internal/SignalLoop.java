@@ -41,6 +41,7 @@ public final class SignalLoop {
     private final Filter filter;
     private final Supplier<LazyEngine<EntityKey>> engine;
     private final Runnable subscribed;
+    private final Runnable answers;
     private final Supplier<Mono<Void>> startAnew;
     private final HealthBoard health;
     private final Reconnect reconnect;
@@ -56,6 +57,7 @@ public final class SignalLoop {
      * @param sweepEvery how often heads are compared without a break
      * @param engine whose activities are woken now
      * @param subscribed called each time when the registry has said that it watches
+     * @param answers called now and then while signals come, since the registry answers then
      * @param startAnew forgets all that was seen, because the registry's history is another one
      */
     public SignalLoop(
@@ -63,6 +65,7 @@ public final class SignalLoop {
             Filter filter,
             Supplier<LazyEngine<EntityKey>> engine,
             Runnable subscribed,
+            Runnable answers,
             Supplier<Mono<Void>> startAnew,
             HealthBoard health,
             RandomGenerator random,
@@ -72,6 +75,7 @@ public final class SignalLoop {
         this.filter = filter;
         this.engine = engine;
         this.subscribed = subscribed;
+        this.answers = answers;
         this.startAnew = startAnew;
         this.health = health;
         this.scheduler = scheduler;
@@ -152,6 +156,7 @@ public final class SignalLoop {
             cursor = there.cursor();
         } else if (frame instanceof SignalFrame.Progress progress) {
             cursor = progress.cursor();
+            answers.run();
         } else if (frame instanceof SignalFrame.Resync resync) {
             resync(resync);
         } else {

@@ -12,6 +12,7 @@ import io.vedette.engine.Run;
 import io.vedette.observer.RepoStatus;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.News;
+import io.vedette.observer.internal.Outage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RepoActivity extends Activity<EntityKey> {
 
-    /** The only role so far: the repository is ours. */
+    /** The role: the repository is ours. */
     public static final String ROLE = "OWN";
 
     private static final Lane LANE = new Lane("repo");
@@ -107,7 +108,7 @@ public final class RepoActivity extends Activity<EntityKey> {
                     .doOnNext(recorded -> take(up, recorded))
                     .onErrorResume(RepoActivity::isMissing, missing -> Mono.empty())
                     .then(Mono.<Void>fromRunnable(() -> check(up)))
-                    .doOnError(error -> environment.unanswered().add(key));
+                    .doOnError(Outage::is, error -> environment.unanswered().add(key));
         });
     }
 
@@ -161,6 +162,7 @@ public final class RepoActivity extends Activity<EntityKey> {
         if (up == null) {
             return Mono.error(new IllegalStateException("nothing was read before acting on " + key));
         }
+        environment.unanswered().remove(key);
         if (up.ledgerIfKnown() == null) {
             up.keep(atLoad(up.sight()));
         }
@@ -190,9 +192,6 @@ public final class RepoActivity extends Activity<EntityKey> {
             environment.views().put(key, sight);
             awake = null;
             tellRested(sight, up.ledger());
-        }
-        if (!(outcome instanceof Outcome.BackOff)) {
-            environment.unanswered().remove(key);
         }
     }
 

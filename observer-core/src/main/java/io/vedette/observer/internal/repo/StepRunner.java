@@ -8,6 +8,7 @@ import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.Outage;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -161,7 +162,9 @@ final class StepRunner {
             String why =
                     "the registry does not take the result of " + open.step().label() + ": " + text(error);
             run.failed(open.step().label(), error, awake.attempts.postponed(open, run.now(), why));
-            environment.unanswered().add(EntityKey.of(repo().aggregate()));
+            if (Outage.is(error)) {
+                environment.unanswered().add(EntityKey.of(repo().aggregate()));
+            }
             return Mono.just(Optional.empty());
         }
         if (report.failed()) {
