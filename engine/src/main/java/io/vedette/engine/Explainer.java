@@ -115,10 +115,16 @@ final class Explainer<K> {
         if (state.kind() == Kind.PARKED) {
             return "an operator's retry";
         }
-        return state.kind() == Kind.READY
-                ? "a unit of the fetch budget, of which "
-                        + inUse(loop.runs().fetching(), loop.settings().fetchBudget())
-                : null;
+        return state.kind() == Kind.READY ? waitingToFetch(activity) : null;
+    }
+
+    private String waitingToFetch(Activity<K> activity) {
+        if (loop.runs().heldBack(activity)) {
+            return "its load, until fewer than " + loop.settings().awakeLimit() + " activities are awake; "
+                    + loop.runs().awake() + " are";
+        }
+        return "a unit of the fetch budget, of which "
+                + inUse(loop.runs().fetching(), loop.settings().fetchBudget());
     }
 
     private @Nullable String waitingFor(RunControl<K> run) {

@@ -6,11 +6,13 @@ import reactor.core.scheduler.Scheduler;
 /**
  * Settings of an engine.
  *
+ * @param awakeLimit from so many runs on none is loaded
  * @param ownsScheduler whether the engine disposes of the scheduler on close
  */
 record Settings<K>(
         int fetchBudget,
         int effectBudget,
+        int awakeLimit,
         Scheduler scheduler,
         boolean ownsScheduler,
         Scheduler effectScheduler,

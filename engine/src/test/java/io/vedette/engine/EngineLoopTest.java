@@ -12,7 +12,7 @@ class EngineLoopTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final EngineLoop<String> loop = new EngineLoop<>(new Settings<>(
-            1, 1, time, false, time, new SplittableRandom(1), Backoff.standard(), new EngineListener<>() {}));
+            1, 1, 1, time, false, time, new SplittableRandom(1), Backoff.standard(), new EngineListener<>() {}));
 
     @Test
     void anIllegalTransitionParksTheOneActivity() {
