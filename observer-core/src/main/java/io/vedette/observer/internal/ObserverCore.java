@@ -90,6 +90,7 @@ public final class ObserverCore {
         LazyEngine.Builder<EntityKey> builder = LazyEngine.<EntityKey>builder()
                 .fetchBudget(settings.fetchBudget())
                 .effectBudget(settings.effectBudget())
+                .awakeLimit(settings.awakeLimit())
                 .random(random(settings))
                 .backoff(settings.backoff());
         if (settings.scheduler() != null) {
