@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +36,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     public static final String ROLE = "";
 
     private static final Lane LANE = new Lane("registry");
+    private static final Logger log = LoggerFactory.getLogger(RegistryActivity.class);
 
     private final RegistryClient client;
     private final EntityKey key;
@@ -46,6 +49,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     private @Nullable EventId last;
     private long unknownEvents;
     private @Nullable String broken;
+    private boolean missed;
 
     /**
      * The activity of a registry.
@@ -162,6 +166,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     public Mono<Outcome> act(Run run) {
         return Mono.fromSupplier(() -> {
             unanswered.remove(key);
+            tellWhetherItExists();
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);
@@ -176,6 +181,23 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public Description describe() {
-        return new Description(name, List.of(), unknownEvents);
+        return new Description(name, missed ? List.of(missing()) : List.of(), unknownEvents);
+    }
+
+    /** Nothing is wrong with one that comes later, but who mistyped its name would wait for ever. */
+    private void tellWhetherItExists() {
+        boolean exists = tail > 0;
+        if (exists && missed) {
+            log.info("registry {} exists now and is followed", name);
+        } else if (!exists && missed) {
+            log.debug("{}", missing());
+        } else if (!exists) {
+            log.warn("{}", missing());
+        }
+        missed = !exists;
+    }
+
+    private String missing() {
+        return "registry " + name + " does not exist yet; it is followed as soon as it does";
     }
 }
