@@ -148,7 +148,7 @@ final class Explainer<K> {
         try {
             return activity.describe();
         } catch (Throwable thrown) {
-            return new Activity.Description(null, List.of("describe() threw " + Trouble.text(thrown)), 0);
+            return new Activity.Description(null, List.of("describe() threw " + loop.text(thrown)), 0);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -152,6 +153,7 @@ public final class LazyEngine<K> {
         private @Nullable Scheduler effectScheduler;
         private RandomGenerator random = new SplittableRandom();
         private Backoff backoff = Backoff.standard();
+        private Function<Throwable, String> wording = Trouble::text;
         private EngineListener<K> listener = new EngineListener<>() {};
 
         private Builder() {}
@@ -203,6 +205,12 @@ public final class LazyEngine<K> {
             return this;
         }
 
+        /** How an error is said to people; default the simple name of its class and its message. */
+        public Builder<K> wording(Function<Throwable, String> wording) {
+            this.wording = wording;
+            return this;
+        }
+
         /** Told of every transition; default nobody. */
         public Builder<K> listener(EngineListener<K> listener) {
             this.listener = listener;
@@ -222,6 +230,7 @@ public final class LazyEngine<K> {
                     effects,
                     random,
                     backoff,
+                    wording,
                     listener));
         }
 

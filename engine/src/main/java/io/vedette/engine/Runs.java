@@ -164,7 +164,7 @@ final class Runs<K> {
             loop.broke(activity, "fetch failed", error);
         } else if (error != null) {
             stop(activity);
-            Instant until = loop.troubles().backOff(activity, Source.FETCH, Trouble.text(error));
+            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error));
             loop.apply(activity, new Input.FetchFailed(until));
         } else if (loop.closing()) {
             loop.end(activity);

@@ -1,5 +1,6 @@
 package io.vedette.engine;
 
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import reactor.core.scheduler.Scheduler;
 
@@ -8,6 +9,7 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param awakeLimit from so many runs on none is loaded
  * @param ownsScheduler whether the engine disposes of the scheduler on close
+ * @param wording says an error to people
  */
 record Settings<K>(
         int fetchBudget,
@@ -18,4 +20,5 @@ record Settings<K>(
         Scheduler effectScheduler,
         RandomGenerator random,
         Backoff backoff,
+        Function<Throwable, String> wording,
         EngineListener<K> listener) {}

@@ -95,7 +95,7 @@ class ExplainTest {
         Explanation<AggregateId> row = world.explain(r1);
 
         assertThat(row.state()).isInstanceOf(ActivityState.BackingOff.class);
-        assertThat(row.lastError()).contains("the disk is busy");
+        assertThat(row.lastError()).isEqualTo("init: the disk is busy");
         assertThat(row.errorCount()).isEqualTo(1);
         assertThat(row.nextTry()).isAfter(Instant.EPOCH.plusMillis(199));
         assertThat(row.pending()).containsExactly("init");

@@ -92,7 +92,8 @@ public final class ObserverCore {
                 .effectBudget(settings.effectBudget())
                 .awakeLimit(settings.awakeLimit())
                 .random(random(settings))
-                .backoff(settings.backoff());
+                .backoff(settings.backoff())
+                .wording(ErrorText::of);
         if (settings.scheduler() != null) {
             builder.scheduler(settings.scheduler());
         }
@@ -183,7 +184,7 @@ public final class ObserverCore {
     }
 
     private void failed(Throwable error) {
-        log.error("the observer of registry {} ends: {}", settings.registry(), error.toString());
+        log.error("the observer of registry {} ends: {}", settings.registry(), ErrorText.of(error));
         close(PATIENCE, error).subscribe();
     }
 
@@ -271,7 +272,7 @@ public final class ObserverCore {
     }
 
     private void finished(Optional<Throwable> reason) {
-        health.note(Health.Status.CLOSED, reason.map(Throwable::toString).orElse("closed"));
+        health.note(Health.Status.CLOSED, reason.map(ErrorText::of).orElse("closed"));
         reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
     }
 

@@ -135,7 +135,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
                 last = null;
                 unknownEvents = 0;
             }
-            throw new IllegalStateException("the history of registry " + name + " does not go on from version " + seen
+            throw new UnexpectedAnswer("the history of registry " + name + " does not go on from version " + seen
                     + " with version " + recorded.version() + "; it is read again");
         }
         tail = recorded.version();

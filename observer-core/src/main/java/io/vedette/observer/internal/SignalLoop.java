@@ -87,7 +87,7 @@ public final class SignalLoop {
     public Mono<Void> run() {
         return reconnect.forever(
                 Flux.defer(this::connect),
-                error -> health.note(Health.Status.DOWN, text(error)),
+                error -> health.note(Health.Status.DOWN, ErrorText.of(error)),
                 SignalLoop::isHopeless);
     }
 
@@ -96,7 +96,7 @@ public final class SignalLoop {
         return Mono.delay(sweepEvery, scheduler)
                 .then(Mono.defer(this::sweep))
                 .onErrorResume(error -> {
-                    log.debug("heads could not be compared, which is tried again: {}", text(error));
+                    log.debug("heads could not be compared, which is tried again: {}", ErrorText.of(error));
                     return Mono.empty();
                 })
                 .repeat()
@@ -173,8 +173,8 @@ public final class SignalLoop {
             log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
         } else {
             diverged = true;
-            throw new IllegalStateException("the registry has another history than was followed: " + resync.message()
-                    + " (" + resync.reason() + "); all repositories are looked at anew");
+            throw new UnexpectedAnswer("the registry has another history than was followed: " + resync.message() + " ("
+                    + resync.reason() + "); all repositories are looked at anew");
         }
     }
 
@@ -191,9 +191,5 @@ public final class SignalLoop {
         return error instanceof RefusedException no
                 && no.refusal().code() != Refusal.Code.UNAVAILABLE
                 && no.refusal().code() != Refusal.Code.NOT_FOUND;
-    }
-
-    private static String text(Throwable error) {
-        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 }

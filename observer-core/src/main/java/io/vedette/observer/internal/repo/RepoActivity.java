@@ -13,6 +13,7 @@ import io.vedette.observer.RepoStatus;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.News;
 import io.vedette.observer.internal.Outage;
+import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -131,9 +132,8 @@ public final class RepoActivity extends Activity<EntityKey> {
         Sight before = up.sight();
         if (recorded.version() == before.version() + 1 && !before.isContinuedBy(recorded)) {
             forgetHistory();
-            throw new IllegalStateException(
-                    "the registry's history of " + key + " is another one than that which was seen" + " up to version "
-                            + before.version() + "; it is read from its beginning");
+            throw new UnexpectedAnswer("the registry's history of " + key + " is another one than that which was seen"
+                    + " up to version " + before.version() + "; it is read from its beginning");
         }
         up.see(up.sight().evolve(recorded));
         recall(up);
@@ -142,11 +142,11 @@ public final class RepoActivity extends Activity<EntityKey> {
 
     private void check(Awake up) {
         if (up.sight().version() == 0 && !takenOver) {
-            throw new IllegalStateException(
+            throw new UnexpectedAnswer(
                     "the registry lists " + key + " but shows no history of it yet; it is asked again until it does");
         }
         if (up.sight().version() < tail) {
-            throw new IllegalStateException("the registry shows the history of " + key + " up to version "
+            throw new UnexpectedAnswer("the registry shows the history of " + key + " up to version "
                     + up.sight().version() + " only, but it was seen up to " + tail
                     + "; it is asked again until it has caught up");
         }
