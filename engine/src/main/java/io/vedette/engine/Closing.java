@@ -79,7 +79,7 @@ final class Closing<K> {
             }
         }
         if (!after.isZero()) {
-            deadline = loop.mailbox().post(() -> all().forEach(loop::end), after);
+            deadline = loop.mailbox().post(this::endAll, after);
         }
     }
 
@@ -90,6 +90,10 @@ final class Closing<K> {
         }
         EffectCall<K, ?> call = run.effects.peek();
         return call == null || call.stage == EffectCall.Stage.RUNNING;
+    }
+
+    private void endAll() {
+        all().forEach(loop::end);
     }
 
     private List<Activity<K>> all() {
@@ -105,6 +109,8 @@ final class Closing<K> {
 
     private void giveUp() {
         closed.tryEmitEmpty();
+        // The deadline's timer dies with the worker; a loop that is blocked does this when it comes back.
+        loop.post(this::endAll);
         dispose();
     }
 

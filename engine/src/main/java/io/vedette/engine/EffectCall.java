@@ -18,7 +18,7 @@ final class EffectCall<K, T> implements Subscription {
         OVER
     }
 
-    final Budget<K> budget;
+    final Budget<EffectCall<K, ?>> budget;
     final RunControl<K> run;
     final String name;
     Stage stage = Stage.BEHIND;
@@ -33,7 +33,7 @@ final class EffectCall<K, T> implements Subscription {
 
     EffectCall(
             Effects<K> effects,
-            Budget<K> budget,
+            Budget<EffectCall<K, ?>> budget,
             RunControl<K> run,
             String name,
             Mono<T> source,

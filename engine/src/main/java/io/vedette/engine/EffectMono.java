@@ -7,12 +7,12 @@ import reactor.core.publisher.Mono;
 final class EffectMono<K, T> extends Mono<T> {
 
     private final Effects<K> effects;
-    private final Budget<K> budget;
+    private final Budget<EffectCall<K, ?>> budget;
     private final RunControl<K> run;
     private final String name;
     private final Mono<T> source;
 
-    EffectMono(Effects<K> effects, Budget<K> budget, RunControl<K> run, String name, Mono<T> source) {
+    EffectMono(Effects<K> effects, Budget<EffectCall<K, ?>> budget, RunControl<K> run, String name, Mono<T> source) {
         this.effects = effects;
         this.budget = budget;
         this.run = run;

@@ -16,8 +16,8 @@ final class Effects<K> {
 
     private final EngineLoop<K> loop;
     private final Settings<K> settings;
-    private final Budget<K> effects;
-    private final Budget<K> reports;
+    private final Budget<EffectCall<K, ?>> effects;
+    private final Budget<EffectCall<K, ?>> reports;
     private int blocked;
 
     Effects(EngineLoop<K> loop, Settings<K> settings) {
@@ -100,7 +100,7 @@ final class Effects<K> {
         } else if (turn) {
             call.stage = Stage.QUEUED;
             call.since = loop.millis();
-            call.budget.queue.add(call);
+            call.budget.join(call);
             pump();
         }
     }
@@ -121,16 +121,18 @@ final class Effects<K> {
     }
 
     private void pump() {
+        if (loop.closing()) {
+            return;
+        }
         while (effects.ready()) {
-            start(effects.queue.remove());
+            start(effects.take());
         }
         while (reports.ready()) {
-            start(reports.queue.remove());
+            start(reports.take());
         }
     }
 
     private void start(EffectCall<K, ?> call) {
-        call.budget.running++;
         call.stage = Stage.RUNNING;
         call.since = loop.millis();
         loop.counters().add(Counters.Count.EFFECTS);
@@ -143,13 +145,13 @@ final class Effects<K> {
             release(call);
             onEffectScheduler(call::stop);
         } else if (call.stage == Stage.QUEUED) {
-            call.budget.queue.remove(call);
+            call.budget.leave(call);
         }
         call.stage = Stage.OVER;
     }
 
     private void release(EffectCall<K, ?> call) {
-        call.budget.running--;
+        call.budget.release();
         call.stage = Stage.OVER;
         loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
     }

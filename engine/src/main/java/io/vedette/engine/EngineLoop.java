@@ -195,9 +195,14 @@ final class EngineLoop<K> {
         }
     }
 
+    /** An error in a few words. Any thread. */
+    String text(Throwable error) {
+        return Trouble.text(error, settings.wording());
+    }
+
     void broke(Activity<K> activity, String what, Throwable error) {
         log.debug("{} {}: {}", activity.key(), activity.role(), what, error);
-        broke(activity, what + ": " + Trouble.text(error));
+        broke(activity, what + ": " + text(error));
     }
 
     void broke(Activity<K> activity, String reason) {

@@ -115,10 +115,16 @@ final class Explainer<K> {
         if (state.kind() == Kind.PARKED) {
             return "an operator's retry";
         }
-        return state.kind() == Kind.READY
-                ? "a unit of the fetch budget, of which "
-                        + inUse(loop.runs().fetching(), loop.settings().fetchBudget())
-                : null;
+        return state.kind() == Kind.READY ? waitingToFetch(activity) : null;
+    }
+
+    private String waitingToFetch(Activity<K> activity) {
+        if (loop.runs().heldBack(activity)) {
+            return "its load, until fewer than " + loop.settings().awakeLimit() + " activities are awake; "
+                    + loop.runs().awake() + " are";
+        }
+        return "a unit of the fetch budget, of which "
+                + inUse(loop.runs().fetching(), loop.settings().fetchBudget());
     }
 
     private @Nullable String waitingFor(RunControl<K> run) {
@@ -129,7 +135,7 @@ final class Explainer<K> {
         }
         if (call != null && call.stage == EffectCall.Stage.QUEUED) {
             return "a unit of the " + call.budget.name + " budget for " + call.name + ", of which "
-                    + inUse(call.budget.running, call.budget.limit);
+                    + inUse(call.budget.running(), call.budget.limit);
         }
         return null;
     }
@@ -142,7 +148,7 @@ final class Explainer<K> {
         try {
             return activity.describe();
         } catch (Throwable thrown) {
-            return new Activity.Description(null, List.of("describe() threw " + Trouble.text(thrown)), 0);
+            return new Activity.Description(null, List.of("describe() threw " + loop.text(thrown)), 0);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -147,10 +148,12 @@ public final class LazyEngine<K> {
     public static final class Builder<K> {
         private int fetchBudget = 20;
         private int effectBudget = 16;
+        private int awakeLimit = 10_000;
         private @Nullable Scheduler scheduler;
         private @Nullable Scheduler effectScheduler;
         private RandomGenerator random = new SplittableRandom();
         private Backoff backoff = Backoff.standard();
+        private Function<Throwable, String> wording = Trouble::text;
         private EngineListener<K> listener = new EngineListener<>() {};
 
         private Builder() {}
@@ -164,6 +167,17 @@ public final class LazyEngine<K> {
         /** How many effects may run at a time, and as many reports beside them; default 16. */
         public Builder<K> effectBudget(int effects) {
             effectBudget = positive(effects);
+            return this;
+        }
+
+        /**
+         * While so many activities have a run under way, from their fetch until they rest, none is loaded: activities
+         * that have not been fetched yet wait; those that have been go on with their news. It bounds memory when a
+         * million are started and their effects take long. A wait or a back-off is rest and does not count, nor does a
+         * run that waits for an older activity of its entity. Default 10,000.
+         */
+        public Builder<K> awakeLimit(int activities) {
+            awakeLimit = positive(activities);
             return this;
         }
 
@@ -191,6 +205,12 @@ public final class LazyEngine<K> {
             return this;
         }
 
+        /** How an error is said to people; default the simple name of its class and its message. */
+        public Builder<K> wording(Function<Throwable, String> wording) {
+            this.wording = wording;
+            return this;
+        }
+
         /** Told of every transition; default nobody. */
         public Builder<K> listener(EngineListener<K> listener) {
             this.listener = listener;
@@ -202,12 +222,21 @@ public final class LazyEngine<K> {
             Scheduler loop = scheduler != null ? scheduler : Schedulers.newSingle("vedette-engine", true);
             Scheduler effects = effectScheduler != null ? effectScheduler : Schedulers.parallel();
             return new LazyEngine<>(new Settings<>(
-                    fetchBudget, effectBudget, loop, scheduler == null, effects, random, backoff, listener));
+                    fetchBudget,
+                    effectBudget,
+                    awakeLimit,
+                    loop,
+                    scheduler == null,
+                    effects,
+                    random,
+                    backoff,
+                    wording,
+                    listener));
         }
 
         private static int positive(int budget) {
             if (budget < 1) {
-                throw new IllegalArgumentException("a budget is at least 1, got " + budget);
+                throw new IllegalArgumentException("a budget or limit is at least 1, got " + budget);
             }
             return budget;
         }

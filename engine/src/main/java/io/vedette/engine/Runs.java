@@ -15,7 +15,9 @@ import reactor.util.context.Context;
 
 /**
  * Queues activities for a run and carries the runs out: fold the news that rode on the signal, else fetch under the
- * budget; then act; then rest as the outcome says.
+ * budget; then act; then rest as the outcome says. While so many are awake as may be, none is loaded: what is awake
+ * holds its view and its calls, and a million that are loaded faster than they can act would all hold theirs. Those that
+ * are loaded go on.
  */
 final class Runs<K> {
 
@@ -42,6 +44,20 @@ final class Runs<K> {
         return fetching;
     }
 
+    /** Runs under way, but for those that wait for an older activity: that one may be waiting for its load. */
+    long awake() {
+        return loop.counters().in(Kind.RUNNING) - loop.effects().blocked();
+    }
+
+    /** Whether an activity would fetch if only so many others were not awake. */
+    boolean heldBack(Activity<K> activity) {
+        return !activity.has(Activity.LOADED) && isFull();
+    }
+
+    private boolean isFull() {
+        return awake() >= settings.awakeLimit();
+    }
+
     void enqueue(Activity<K> activity) {
         if (activity.has(Activity.QUEUED)) {
             return;
@@ -63,7 +79,7 @@ final class Runs<K> {
             }
         }
         while (fetching < settings.fetchBudget()) {
-            Activity<K> activity = ready.poll();
+            Activity<K> activity = ready.poll(share -> share.live() || !isFull());
             if (activity == null) {
                 return;
             }
@@ -148,7 +164,7 @@ final class Runs<K> {
             loop.broke(activity, "fetch failed", error);
         } else if (error != null) {
             stop(activity);
-            Instant until = loop.troubles().backOff(activity, Source.FETCH, Trouble.text(error));
+            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error));
             loop.apply(activity, new Input.FetchFailed(until));
         } else if (loop.closing()) {
             loop.end(activity);

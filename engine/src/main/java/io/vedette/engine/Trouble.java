@@ -1,6 +1,7 @@
 package io.vedette.engine;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /**
  * What went wrong last, and how often in a row.
@@ -23,12 +24,21 @@ record Trouble(Source source, String error, int count, Duration delay) {
         BROKEN
     }
 
-    /** An error in a few words. */
+    /** An error by its class and its message. */
     static String text(Throwable error) {
-        String message = String.valueOf(error.getMessage());
-        String text = error.getMessage() == null
+        return error.getMessage() == null
                 ? error.getClass().getName()
-                : error.getClass().getSimpleName() + ": " + message;
+                : error.getClass().getSimpleName() + ": " + error.getMessage();
+    }
+
+    /** An error in a few words. */
+    static String text(Throwable error, Function<Throwable, String> wording) {
+        String text;
+        try {
+            text = wording.apply(error);
+        } catch (RuntimeException mute) {
+            text = error.getClass().getName();
+        }
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -40,7 +40,7 @@ final class Troubles<K> {
     void stepFailed(RunControl<K> run, String step, Throwable error, int count) {
         loop.post(() -> {
             if (run.current()) {
-                String text = step + ": " + Trouble.text(error);
+                String text = step + ": " + loop.text(error);
                 run.activity.busy().trouble = new Trouble(Source.STEP, text, count, Duration.ZERO);
             }
         });

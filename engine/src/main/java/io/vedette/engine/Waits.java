@@ -46,7 +46,7 @@ final class Waits<K> {
             loop.troubles().clear(activity, Source.WAIT);
             loop.apply(activity, Input.Plain.WAIT_OVER);
         } else {
-            String text = Trouble.text(error);
+            String text = loop.text(error);
             loop.apply(activity, new Input.WaitFailed(loop.troubles().backOff(activity, Source.WAIT, text)));
         }
         activity.tidy();

@@ -2,6 +2,7 @@ package io.vedette.engine;
 
 import static io.vedette.engine.ActivityState.Kind.ENDED;
 import static io.vedette.engine.ActivityState.Kind.RUNNING;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -188,20 +189,36 @@ class CloseTest {
     }
 
     @Test
-    void anActivityThatBlocksTheLoopDoesNotHoldTheCloseUp() {
+    void anActivityThatBlocksTheLoopDoesNotHoldTheCloseUp() throws InterruptedException {
         CountDownLatch stubborn = new CountDownLatch(1);
-        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(2);
         LazyEngine<String> engine = LazyEngine.<String>builder().build();
-        engine.ensure(new Probe("r1").acting(run -> {
-            started.countDown();
+        engine.ensure(new Probe("hangs")
+                .ending(ended::countDown)
+                .acting(run -> run.effect(
+                                "hang",
+                                Mono.never()
+                                        .doOnSubscribe(s -> hangs.countDown())
+                                        .doOnCancel(cancelled::countDown))
+                        .thenReturn(Outcome.sleep())));
+        assertThat(hangs.await(20, SECONDS)).isTrue();
+        engine.ensure(new Probe("blocks").ending(ended::countDown).fetching(() -> {
+            blocks.countDown();
             awaitUninterruptibly(stubborn);
-            return Mono.just(Outcome.sleep());
+            return Mono.empty();
         }));
-        awaitUninterruptibly(started);
+        assertThat(blocks.await(20, SECONDS)).isTrue();
 
         engine.close(Duration.ofMillis(100)).block(Duration.ofSeconds(20));
-
+        assertThat(ended.getCount()).isEqualTo(2);
         stubborn.countDown();
+
+        assertThat(cancelled.await(20, SECONDS)).isTrue();
+        assertThat(ended.await(20, SECONDS)).isTrue();
+        assertThat(engine.counts().activities()).isZero();
     }
 
     @Test
@@ -212,6 +229,19 @@ class CloseTest {
         world.engine.close(Duration.ZERO).block(Duration.ofSeconds(1));
 
         assertThat(probe.ended).isEqualTo(1);
+    }
+
+    @Test
+    void aUnitThatComesBackWhileClosingStartsNothing() {
+        World narrow = new World(builder -> builder.effectBudget(1));
+        for (int i = 0; i < 100; i++) {
+            narrow.start(new Probe("r" + i)
+                    .acting(run -> run.effect("hang", Mono.never()).thenReturn(Outcome.sleep())));
+        }
+
+        narrow.engine.close(Duration.ZERO).block(Duration.ofSeconds(1));
+
+        assertThat(narrow.engine.counts().effects()).isEqualTo(1);
     }
 
     @Test

@@ -12,7 +12,16 @@ class EngineLoopTest {
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final EngineLoop<String> loop = new EngineLoop<>(new Settings<>(
-            1, 1, time, false, time, new SplittableRandom(1), Backoff.standard(), new EngineListener<>() {}));
+            1,
+            1,
+            1,
+            time,
+            false,
+            time,
+            new SplittableRandom(1),
+            Backoff.standard(),
+            String::valueOf,
+            new EngineListener<>() {}));
 
     @Test
     void anIllegalTransitionParksTheOneActivity() {

@@ -121,6 +121,30 @@ class ExplainTest {
     }
 
     @Test
+    void anErrorIsSaidInTheWordsThatWereChosen() {
+        World polite = new World(builder -> builder.wording(error -> "sorry, " + error.getMessage()));
+        polite.start(new Probe("fetch").fetching(() -> Mono.error(new IllegalStateException("no disk"))));
+        polite.start(new Probe("act").acting(run -> Mono.error(new IllegalStateException("no disk"))));
+        polite.start(
+                new Probe("wait").answering(new Outcome.Wait("w", Mono.error(new IllegalStateException("no disk")))));
+
+        assertThat(polite.explain("fetch").lastError()).isEqualTo("sorry, no disk");
+        assertThat(polite.explain("act").lastError()).isEqualTo("act failed: sorry, no disk");
+        assertThat(polite.explain("wait").lastError()).isEqualTo("sorry, no disk");
+    }
+
+    @Test
+    void wordsThatCannotBeFoundAreMadeUpFor() {
+        World mute = new World(builder -> builder.wording(error -> {
+            throw new IllegalStateException("no words");
+        }));
+
+        mute.start(new Probe("r1").fetching(() -> Mono.error(new IllegalArgumentException("no disk"))));
+
+        assertThat(mute.explain("r1").lastError()).isEqualTo("java.lang.IllegalArgumentException");
+    }
+
+    @Test
     void allAreExplainedOnceAndInSlicesWhileTheTableChanges() {
         for (int i = 0; i < 2_000; i++) {
             world.start(new Probe("r" + i));

@@ -22,6 +22,7 @@ final class ModelWorld {
     private static final List<String> ROLES = List.of("RELEASE", "ACQUIRE", "OWN");
     private static final int FETCHES = 2;
     private static final int EFFECTS = 2;
+    private static final int AWAKE = 3;
 
     final LazyEngine<String> engine;
 
@@ -46,6 +47,7 @@ final class ModelWorld {
                 .effectScheduler(time)
                 .fetchBudget(FETCHES)
                 .effectBudget(EFFECTS)
+                .awakeLimit(AWAKE)
                 .random(random.split())
                 .build();
     }

@@ -23,6 +23,7 @@ final class Probe extends Activity<String> {
     Supplier<Mono<Void>> fetch = Mono::empty;
     Function<Run, Mono<Outcome>> act = run -> Mono.just(Outcome.sleep());
     Runnable whenFolding = () -> {};
+    Runnable whenEnding = () -> {};
     String name = "/ex/a/foo";
 
     private final String key;
@@ -55,6 +56,11 @@ final class Probe extends Activity<String> {
 
     Probe answering(Outcome outcome) {
         return acting(run -> Mono.just(outcome));
+    }
+
+    Probe ending(Runnable whenEnding) {
+        this.whenEnding = whenEnding;
+        return this;
     }
 
     long count(String call) {
@@ -111,6 +117,7 @@ final class Probe extends Activity<String> {
     @Override
     public void ended() {
         ended++;
+        whenEnding.run();
     }
 
     @Override

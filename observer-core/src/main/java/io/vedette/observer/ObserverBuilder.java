@@ -27,6 +27,7 @@ public final class ObserverBuilder {
     private int viewCache = 10_000;
     private int fetchBudget = 20;
     private int effectBudget = 16;
+    private int awakeLimit = 10_000;
     private Backoff backoff = Backoff.standard();
     private Duration sweep = Duration.ofMinutes(5);
     private @Nullable Scheduler scheduler;
@@ -111,6 +112,17 @@ public final class ObserverBuilder {
         return this;
     }
 
+    /**
+     * While so many repositories are being worked on or wait for a call, no further one is loaded; those that are loaded
+     * go on with their news. Bounds the memory of a start with many repositories; default 10,000.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public ObserverBuilder awakeLimit(int repositories) {
+        awakeLimit = positive(repositories);
+        return this;
+    }
+
     /** Back-off of failed steps and reads; default 200 ms to 60 s. */
     public ObserverBuilder backoff(Backoff steps) {
         backoff = steps;
@@ -179,6 +191,7 @@ public final class ObserverBuilder {
                 viewCache,
                 fetchBudget,
                 effectBudget,
+                awakeLimit,
                 backoff,
                 sweep,
                 scheduler,
@@ -189,7 +202,7 @@ public final class ObserverBuilder {
 
     private static int positive(int budget) {
         if (budget < 1) {
-            throw new IllegalArgumentException("a budget is at least 1, got " + budget);
+            throw new IllegalArgumentException("a budget or limit is at least 1, got " + budget);
         }
         return budget;
     }

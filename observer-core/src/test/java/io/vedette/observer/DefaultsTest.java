@@ -91,11 +91,12 @@ class DefaultsTest {
     }
 
     @Test
-    void aBudgetIsAtLeastOne() {
+    void aBudgetOrLimitIsAtLeastOne() {
         ObserverBuilder builder = Observer.builder(new World().registry);
 
         assertThatThrownBy(() -> builder.fetchBudget(0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> builder.effectBudget(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.awakeLimit(0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static void refuses(Mono<?> call, String message) {

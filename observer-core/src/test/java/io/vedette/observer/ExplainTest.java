@@ -76,6 +76,17 @@ class ExplainTest {
     }
 
     @Test
+    void aLoadThatWaitsUntilFewerAreAwakeSaysSo() {
+        RepoId r2 = repo(2);
+        world.files.script("initializer.initRepo", r1, Mono::never);
+        world.tell(r1, initStarted("/ex/a/r1"));
+
+        world.given(r1, r2).start(builder -> builder.awakeLimit(1));
+
+        assertThat(world.explain(r2).waitingFor()).startsWith("its load, until fewer than 1 activities are awake");
+    }
+
+    @Test
     void aBackOffShowsErrorCountAndNextTry() {
         world.given(r1).start();
         world.files.fail("initializer.initRepo", r1, 3, () -> new WeakError("the disk is busy"));
@@ -84,7 +95,7 @@ class ExplainTest {
         Explanation<AggregateId> row = world.explain(r1);
 
         assertThat(row.state()).isInstanceOf(ActivityState.BackingOff.class);
-        assertThat(row.lastError()).contains("the disk is busy");
+        assertThat(row.lastError()).isEqualTo("init: the disk is busy");
         assertThat(row.errorCount()).isEqualTo(1);
         assertThat(row.nextTry()).isAfter(Instant.EPOCH.plusMillis(199));
         assertThat(row.pending()).containsExactly("init");

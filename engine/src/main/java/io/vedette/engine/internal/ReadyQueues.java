@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queues by class of work, served round-robin: each call of {@link #poll} serves the next class that has something, and
- * within a class the oldest. What stands at place p of its queue is served within p times the number of classes.
+ * Queues by class of work, served round-robin: each call of {@link #poll} serves the next open class that has something,
+ * and within a class the oldest. What stands at place p of its queue is served within p times the number of classes
+ * while its class is open.
  *
  * @param <C> a class of work
  * @param <T> what is queued
@@ -18,15 +20,15 @@ public final class ReadyQueues<C, T> {
 
     private static final int LARGE = 4096;
 
-    private final Map<C, Line<T>> byClass = new HashMap<>();
-    private final List<Line<T>> ring = new ArrayList<>();
+    private final Map<C, Line<C, T>> byClass = new HashMap<>();
+    private final List<Line<C, T>> ring = new ArrayList<>();
     private int turn;
     private int size;
 
     public void add(C workClass, T item) {
-        Line<T> line = byClass.get(workClass);
+        Line<C, T> line = byClass.get(workClass);
         if (line == null) {
-            line = new Line<>();
+            line = new Line<>(workClass);
             byClass.put(workClass, line);
             ring.add(line);
         }
@@ -35,12 +37,12 @@ public final class ReadyQueues<C, T> {
         size++;
     }
 
-    /** The next one, or null if there is none. */
-    public @Nullable T poll() {
+    /** The next one of the classes that are open, or null if there is none. */
+    public @Nullable T poll(Predicate<? super C> open) {
         for (int i = 0; size > 0 && i < ring.size(); i++) {
-            Line<T> line = ring.get(turn);
+            Line<C, T> line = ring.get(turn);
             turn = (turn + 1) % ring.size();
-            T item = line.poll();
+            T item = open.test(line.workClass) ? line.poll() : null;
             if (item != null) {
                 size--;
                 return item;
@@ -53,9 +55,14 @@ public final class ReadyQueues<C, T> {
         return size;
     }
 
-    private static final class Line<T> {
+    private static final class Line<C, T> {
+        private final C workClass;
         private ArrayDeque<T> items = new ArrayDeque<>();
         private int peak;
+
+        Line(C workClass) {
+            this.workClass = workClass;
+        }
 
         @Nullable
         T poll() {

@@ -21,12 +21,27 @@ class ReadyQueuesTest {
         }
 
         List<String> served = new ArrayList<>();
-        for (String next = queues.poll(); next != null; next = queues.poll()) {
+        for (String next = queues.poll(any -> true); next != null; next = queues.poll(any -> true)) {
             served.add(next);
         }
 
         assertThat(served).containsExactly("a1", "b1", "c1", "a2", "c2", "a3");
         assertThat(queues.size()).isZero();
+    }
+
+    @Test
+    void aClassThatIsShutKeepsItsPlaceAndHoldsUpNoOther() {
+        ReadyQueues<String, String> queues = new ReadyQueues<>();
+        for (String item : List.of("a1", "a2", "b1", "b2")) {
+            queues.add(item.substring(0, 1), item);
+        }
+
+        assertThat(queues.poll(open -> open.equals("b"))).isEqualTo("b1");
+        assertThat(queues.poll(open -> open.equals("b"))).isEqualTo("b2");
+        assertThat(queues.poll(open -> open.equals("b"))).isNull();
+
+        assertThat(queues.size()).isEqualTo(2);
+        assertThat(queues.poll(any -> true)).isEqualTo("a1");
     }
 
     @Test
@@ -45,7 +60,7 @@ class ReadyQueuesTest {
                     lengths[workClass]++;
                     queues.add(workClass, new Item(workClass, polls + (long) lengths[workClass] * classes));
                 } else {
-                    Item served = queues.poll();
+                    Item served = queues.poll(any -> true);
                     if (served != null) {
                         polls++;
                         lengths[served.workClass()]--;

@@ -5,7 +5,6 @@ import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.internal.repo.RepoActivity;
 import io.vedette.observer.internal.repo.RepoEnvironment;
-import java.util.List;
 import reactor.core.publisher.Flux;
 
 /**
@@ -27,11 +26,18 @@ record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment) {
         engine.ensure(RepoActivity.takenOver(environment, repo));
     }
 
-    /** The registry answers again: what backs off because it did not goes on at once. */
+    /**
+     * The registry answers: what backs off because it did not goes on at once. What has not come to its back-off yet
+     * stays noted for the next time.
+     */
     void askAgain() {
-        List<EntityKey> waiting = List.copyOf(environment.unanswered());
-        environment.unanswered().removeAll(waiting);
-        waiting.forEach(key -> engine.retry(key).subscribe());
+        for (EntityKey key : environment.unanswered()) {
+            engine.retry(key).subscribe(found -> {
+                if (found) {
+                    environment.unanswered().remove(key);
+                }
+            });
+        }
     }
 
     /** The repositories that are followed now. */

@@ -18,7 +18,6 @@ import io.vedette.proto.v1.RegistryFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -79,9 +78,11 @@ public final class LinkLoop {
 
     private void broke(Throwable error) {
         if (linked) {
-            log.info("operators cannot ask this observer through the registry: {}; linking goes on", error.toString());
+            log.info(
+                    "operators cannot ask this observer through the registry: {}; linking goes on",
+                    ErrorText.of(error));
         } else {
-            log.debug("still not linked: {}", error.toString());
+            log.debug("still not linked: {}", ErrorText.of(error));
         }
         linked = false;
     }
@@ -97,7 +98,7 @@ public final class LinkLoop {
     private Flux<ObserverFrame> explain(ExplainQuestion question) {
         Flux<Explanation<AggregateId>> rows = Flux.defer(() -> rows(question.getRequest()))
                 .onErrorResume(error -> {
-                    log.debug("question {} has no answer: {}", question.getQuestion(), error.toString());
+                    log.debug("question {} has no answer: {}", question.getQuestion(), ErrorText.of(error));
                     return Flux.empty();
                 });
         Mono<ObserverFrame> last = Mono.just(answer(question, List.of(), true));
@@ -140,8 +141,7 @@ public final class LinkLoop {
     private Mono<ObserverFrame> control(Control control) {
         return Mono.defer(() -> pull(control.getLever(), WireIds.aggregate(control.getAggregate())))
                 .map(found -> controlled(control, found, found ? "" : "no such activity, or nothing to do"))
-                .onErrorResume(error ->
-                        Mono.just(controlled(control, false, Objects.toString(error.getMessage(), error.toString()))));
+                .onErrorResume(error -> Mono.just(controlled(control, false, ErrorText.of(error))));
     }
 
     private Mono<Boolean> pull(Control.Lever lever, AggregateId aggregate) {

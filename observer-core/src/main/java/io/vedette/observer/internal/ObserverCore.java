@@ -72,6 +72,7 @@ public final class ObserverCore {
                 filter,
                 () -> following.engine(),
                 this::follow,
+                () -> following.askAgain(),
                 this::startAnew,
                 health,
                 random(settings),
@@ -89,8 +90,10 @@ public final class ObserverCore {
         LazyEngine.Builder<EntityKey> builder = LazyEngine.<EntityKey>builder()
                 .fetchBudget(settings.fetchBudget())
                 .effectBudget(settings.effectBudget())
+                .awakeLimit(settings.awakeLimit())
                 .random(random(settings))
-                .backoff(settings.backoff());
+                .backoff(settings.backoff())
+                .wording(ErrorText::of);
         if (settings.scheduler() != null) {
             builder.scheduler(settings.scheduler());
         }
@@ -181,7 +184,7 @@ public final class ObserverCore {
     }
 
     private void failed(Throwable error) {
-        log.error("the observer of registry {} ends: {}", settings.registry(), error.toString());
+        log.error("the observer of registry {} ends: {}", settings.registry(), ErrorText.of(error));
         close(PATIENCE, error).subscribe();
     }
 
@@ -269,7 +272,7 @@ public final class ObserverCore {
     }
 
     private void finished(Optional<Throwable> reason) {
-        health.note(Health.Status.CLOSED, reason.map(Throwable::toString).orElse("closed"));
+        health.note(Health.Status.CLOSED, reason.map(ErrorText::of).orElse("closed"));
         reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
     }
 

@@ -26,6 +26,7 @@ import reactor.core.scheduler.Scheduler;
  * @param viewCache how many repositories are remembered
  * @param fetchBudget reads at a time
  * @param effectBudget calls at a time
+ * @param awakeLimit from so many that are being worked on no further one is loaded
  * @param backoff of steps and reads
  * @param sweep how often heads are compared without a break
  * @param scheduler loop, timers and clock; null for the observer's own
@@ -44,6 +45,7 @@ public record ObserverSettings(
         int viewCache,
         int fetchBudget,
         int effectBudget,
+        int awakeLimit,
         Backoff backoff,
         Duration sweep,
         @Nullable Scheduler scheduler,

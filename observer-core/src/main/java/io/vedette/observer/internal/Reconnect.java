@@ -49,7 +49,7 @@ final class Reconnect {
                     begun = now();
                     return connection;
                 })
-                .then(Mono.<Void>error(() -> new IllegalStateException("the registry ended the connection")))
+                .then(Mono.<Void>error(() -> new UnexpectedAnswer("the registry ended the connection")))
                 .retryWhen(Retry.from(breaks -> breaks.concatMap(signal -> {
                     Throwable error = signal.failure();
                     broke.accept(error);

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +36,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     public static final String ROLE = "";
 
     private static final Lane LANE = new Lane("registry");
+    private static final Logger log = LoggerFactory.getLogger(RegistryActivity.class);
 
     private final RegistryClient client;
     private final EntityKey key;
@@ -46,12 +49,13 @@ public final class RegistryActivity extends Activity<EntityKey> {
     private @Nullable EventId last;
     private long unknownEvents;
     private @Nullable String broken;
+    private boolean missed;
 
     /**
      * The activity of a registry.
      *
      * @param start starts the activity of a repository, unless it is there
-     * @param unanswered takes the registry's key when a read fails
+     * @param unanswered takes the registry's key when a read is not answered
      */
     public RegistryActivity(
             RegistryClient client,
@@ -111,7 +115,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
         return Mono.defer(() -> client.read(key.aggregate(), tail)
                 .doOnNext(this::take)
                 .onErrorResume(RegistryActivity::isMissing, missing -> Mono.empty())
-                .doOnError(error -> unanswered.add(key))
+                .doOnError(Outage::is, error -> unanswered.add(key))
                 .then());
     }
 
@@ -131,7 +135,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
                 last = null;
                 unknownEvents = 0;
             }
-            throw new IllegalStateException("the history of registry " + name + " does not go on from version " + seen
+            throw new UnexpectedAnswer("the history of registry " + name + " does not go on from version " + seen
                     + " with version " + recorded.version() + "; it is read again");
         }
         tail = recorded.version();
@@ -162,6 +166,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     public Mono<Outcome> act(Run run) {
         return Mono.fromSupplier(() -> {
             unanswered.remove(key);
+            tellWhetherItExists();
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);
@@ -176,6 +181,23 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public Description describe() {
-        return new Description(name, List.of(), unknownEvents);
+        return new Description(name, missed ? List.of(missing()) : List.of(), unknownEvents);
+    }
+
+    /** Nothing is wrong with one that comes later, but who mistyped its name would wait for ever. */
+    private void tellWhetherItExists() {
+        boolean exists = tail > 0;
+        if (exists && missed) {
+            log.info("registry {} exists now and is followed", name);
+        } else if (!exists && missed) {
+            log.debug("{}", missing());
+        } else if (!exists) {
+            log.warn("{}", missing());
+        }
+        missed = !exists;
+    }
+
+    private String missing() {
+        return "registry " + name + " does not exist yet; it is followed as soon as it does";
     }
 }

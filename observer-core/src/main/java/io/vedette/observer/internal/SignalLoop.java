@@ -41,6 +41,7 @@ public final class SignalLoop {
     private final Filter filter;
     private final Supplier<LazyEngine<EntityKey>> engine;
     private final Runnable subscribed;
+    private final Runnable answers;
     private final Supplier<Mono<Void>> startAnew;
     private final HealthBoard health;
     private final Reconnect reconnect;
@@ -56,6 +57,7 @@ public final class SignalLoop {
      * @param sweepEvery how often heads are compared without a break
      * @param engine whose activities are woken now
      * @param subscribed called each time when the registry has said that it watches
+     * @param answers called now and then while signals come, since the registry answers then
      * @param startAnew forgets all that was seen, because the registry's history is another one
      */
     public SignalLoop(
@@ -63,6 +65,7 @@ public final class SignalLoop {
             Filter filter,
             Supplier<LazyEngine<EntityKey>> engine,
             Runnable subscribed,
+            Runnable answers,
             Supplier<Mono<Void>> startAnew,
             HealthBoard health,
             RandomGenerator random,
@@ -72,6 +75,7 @@ public final class SignalLoop {
         this.filter = filter;
         this.engine = engine;
         this.subscribed = subscribed;
+        this.answers = answers;
         this.startAnew = startAnew;
         this.health = health;
         this.scheduler = scheduler;
@@ -83,7 +87,7 @@ public final class SignalLoop {
     public Mono<Void> run() {
         return reconnect.forever(
                 Flux.defer(this::connect),
-                error -> health.note(Health.Status.DOWN, text(error)),
+                error -> health.note(Health.Status.DOWN, ErrorText.of(error)),
                 SignalLoop::isHopeless);
     }
 
@@ -92,7 +96,7 @@ public final class SignalLoop {
         return Mono.delay(sweepEvery, scheduler)
                 .then(Mono.defer(this::sweep))
                 .onErrorResume(error -> {
-                    log.debug("heads could not be compared, which is tried again: {}", text(error));
+                    log.debug("heads could not be compared, which is tried again: {}", ErrorText.of(error));
                     return Mono.empty();
                 })
                 .repeat()
@@ -152,6 +156,7 @@ public final class SignalLoop {
             cursor = there.cursor();
         } else if (frame instanceof SignalFrame.Progress progress) {
             cursor = progress.cursor();
+            answers.run();
         } else if (frame instanceof SignalFrame.Resync resync) {
             resync(resync);
         } else {
@@ -168,8 +173,8 @@ public final class SignalLoop {
             log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
         } else {
             diverged = true;
-            throw new IllegalStateException("the registry has another history than was followed: " + resync.message()
-                    + " (" + resync.reason() + "); all repositories are looked at anew");
+            throw new UnexpectedAnswer("the registry has another history than was followed: " + resync.message() + " ("
+                    + resync.reason() + "); all repositories are looked at anew");
         }
     }
 
@@ -186,9 +191,5 @@ public final class SignalLoop {
         return error instanceof RefusedException no
                 && no.refusal().code() != Refusal.Code.UNAVAILABLE
                 && no.refusal().code() != Refusal.Code.NOT_FOUND;
-    }
-
-    private static String text(Throwable error) {
-        return error.getMessage() == null ? error.toString() : error.getMessage();
     }
 }

@@ -7,6 +7,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.engine.Run;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
+import io.vedette.observer.internal.UnexpectedAnswer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -45,7 +46,7 @@ final class Calls {
                 ImplementorCall.valued(name, () -> environment.initializer().initRepo(repo, cause));
         return effect(cause, name, call).map(info -> {
             if (info.shadow() == null) {
-                throw new IllegalStateException(name + " returned a repository without the place of its shadow");
+                throw new UnexpectedAnswer(name + " returned a repository without the place of its shadow");
             }
             return Report.done(open, new RepoCommand.ConfirmShadow(repo, info.shadow(), info.omissions()));
         });
@@ -84,7 +85,7 @@ final class Calls {
         String name = "command." + Character.toLowerCase(type.charAt(0)) + type.substring(1);
         Mono<CommandResult> call = Mono.defer(() -> environment.client().execute(command, options))
                 .switchIfEmpty(
-                        Mono.error(() -> new IllegalStateException("the registry's answer to " + name + " is empty")));
+                        Mono.error(() -> new UnexpectedAnswer("the registry's answer to " + name + " is empty")));
         return run.report(name, told(awake.cause(open), name, call));
     }
 

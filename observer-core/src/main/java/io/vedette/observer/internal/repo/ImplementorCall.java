@@ -1,5 +1,6 @@
 package io.vedette.observer.internal.repo;
 
+import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -19,7 +20,7 @@ final class ImplementorCall {
     /** A call that must have a result. */
     static <T> Mono<T> valued(String name, Supplier<? extends @Nullable Mono<T>> call) {
         return plain(name, call)
-                .switchIfEmpty(Mono.error(() -> new IllegalStateException(name + " completed without a result")));
+                .switchIfEmpty(Mono.error(() -> new UnexpectedAnswer(name + " completed without a result")));
     }
 
     /** A call that may have none. */
@@ -30,7 +31,7 @@ final class ImplementorCall {
             try {
                 Mono<T> mono = call.get();
                 if (mono == null) {
-                    relay.fail(new IllegalStateException(name + " returned null instead of a Mono"));
+                    relay.fail(new UnexpectedAnswer(name + " returned null instead of a Mono"));
                 } else {
                     mono.subscribe(relay);
                 }

@@ -12,6 +12,8 @@ import io.vedette.engine.Run;
 import io.vedette.observer.RepoStatus;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.News;
+import io.vedette.observer.internal.Outage;
+import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +29,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RepoActivity extends Activity<EntityKey> {
 
-    /** The only role so far: the repository is ours. */
+    /** The role: the repository is ours. */
     public static final String ROLE = "OWN";
 
     private static final Lane LANE = new Lane("repo");
@@ -107,7 +109,7 @@ public final class RepoActivity extends Activity<EntityKey> {
                     .doOnNext(recorded -> take(up, recorded))
                     .onErrorResume(RepoActivity::isMissing, missing -> Mono.empty())
                     .then(Mono.<Void>fromRunnable(() -> check(up)))
-                    .doOnError(error -> environment.unanswered().add(key));
+                    .doOnError(Outage::is, error -> environment.unanswered().add(key));
         });
     }
 
@@ -130,9 +132,8 @@ public final class RepoActivity extends Activity<EntityKey> {
         Sight before = up.sight();
         if (recorded.version() == before.version() + 1 && !before.isContinuedBy(recorded)) {
             forgetHistory();
-            throw new IllegalStateException(
-                    "the registry's history of " + key + " is another one than that which was seen" + " up to version "
-                            + before.version() + "; it is read from its beginning");
+            throw new UnexpectedAnswer("the registry's history of " + key + " is another one than that which was seen"
+                    + " up to version " + before.version() + "; it is read from its beginning");
         }
         up.see(up.sight().evolve(recorded));
         recall(up);
@@ -141,11 +142,11 @@ public final class RepoActivity extends Activity<EntityKey> {
 
     private void check(Awake up) {
         if (up.sight().version() == 0 && !takenOver) {
-            throw new IllegalStateException(
+            throw new UnexpectedAnswer(
                     "the registry lists " + key + " but shows no history of it yet; it is asked again until it does");
         }
         if (up.sight().version() < tail) {
-            throw new IllegalStateException("the registry shows the history of " + key + " up to version "
+            throw new UnexpectedAnswer("the registry shows the history of " + key + " up to version "
                     + up.sight().version() + " only, but it was seen up to " + tail
                     + "; it is asked again until it has caught up");
         }
@@ -161,6 +162,7 @@ public final class RepoActivity extends Activity<EntityKey> {
         if (up == null) {
             return Mono.error(new IllegalStateException("nothing was read before acting on " + key));
         }
+        environment.unanswered().remove(key);
         if (up.ledgerIfKnown() == null) {
             up.keep(atLoad(up.sight()));
         }
@@ -190,9 +192,6 @@ public final class RepoActivity extends Activity<EntityKey> {
             environment.views().put(key, sight);
             awake = null;
             tellRested(sight, up.ledger());
-        }
-        if (!(outcome instanceof Outcome.BackOff)) {
-            environment.unanswered().remove(key);
         }
     }
 

@@ -8,6 +8,8 @@ import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.ErrorText;
+import io.vedette.observer.internal.Outage;
 import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -121,17 +123,19 @@ final class StepRunner {
                         open,
                         run.now(),
                         open.step().label() + " failed " + failures + " of " + Attempts.MOST + " times: "
-                                + text(error));
+                                + ErrorText.of(error));
                 yield Verdict.goOn();
             }
             case CANCELLED -> {
-                awake.attempts.postponed(open, run.now(), open.step().label() + " was cancelled: " + text(error));
+                awake.attempts.postponed(
+                        open, run.now(), open.step().label() + " was cancelled: " + ErrorText.of(error));
                 yield Verdict.goOn();
             }
             case BROKEN -> {
                 note(open, error, awake.attempts.failures(open) + 1, "the repository is parked");
-                yield Verdict.rest(new Outcome.Park("the implementor's code for "
-                        + open.step().label() + " is broken: " + text(error) + "; mend it and retry the repository"));
+                yield Verdict.rest(new Outcome.Park(
+                        "the implementor's code for " + open.step().label() + " is broken: " + ErrorText.of(error)
+                                + "; mend it and retry the repository"));
             }
         };
     }
@@ -159,17 +163,19 @@ final class StepRunner {
         OpenStep open = report.open();
         if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
             String why =
-                    "the registry does not take the result of " + open.step().label() + ": " + text(error);
+                    "the registry does not take the result of " + open.step().label() + ": " + ErrorText.of(error);
             run.failed(open.step().label(), error, awake.attempts.postponed(open, run.now(), why));
-            environment.unanswered().add(EntityKey.of(repo().aggregate()));
+            if (Outage.is(error)) {
+                environment.unanswered().add(EntityKey.of(repo().aggregate()));
+            }
             return Mono.just(Optional.empty());
         }
         if (report.failed()) {
             return Mono.just(Optional.of(new Outcome.Park("the registry refuses to store the error of "
-                    + open.step().label() + ": " + text(error) + "; mend the cause and retry the repository")));
+                    + open.step().label() + ": " + ErrorText.of(error) + "; mend the cause and retry the repository")));
         }
         StrongError refusal = new StrongError(
-                "the registry refused the result of " + open.step().label() + ": " + text(error), error);
+                "the registry refused the result of " + open.step().label() + ": " + ErrorText.of(error), error);
         note(open, refusal, awake.attempts.failures(open) + 1, "an error is stored");
         return tellRegistry(storing(open, refusal));
     }
@@ -188,7 +194,7 @@ final class StepRunner {
     private void note(OpenStep open, Throwable error, int count, String then) {
         run.failed(open.step().label(), error, count);
         if (count == 1) {
-            log.warn("repository {}: {} failed, {}: {}", repo(), open.step().label(), then, text(error));
+            log.warn("repository {}: {} failed, {}: {}", repo(), open.step().label(), then, ErrorText.of(error));
         } else {
             log.debug(
                     "repository {}: {} failed {} times, {}: {}",
@@ -196,16 +202,11 @@ final class StepRunner {
                     open.step().label(),
                     count,
                     then,
-                    text(error));
+                    ErrorText.of(error));
         }
     }
 
     private RepoId repo() {
         return awake.sight().view().repo();
-    }
-
-    private static String text(Throwable error) {
-        String message = error.getMessage();
-        return message == null || message.isBlank() ? error.getClass().getName() : message;
     }
 }

@@ -16,8 +16,8 @@ public final class Serial {
         /** Does one thing; false when there is nothing to do. */
         boolean step();
 
-        /** A step threw. */
-        void broken(RuntimeException error);
+        /** A step threw, be it an {@link Error}; without an answer to it the caller would see silence. */
+        void broken(Throwable error);
     }
 
     private final Executor executor;
@@ -57,7 +57,7 @@ public final class Serial {
         do {
             try {
                 while (!over && steps.step()) {}
-            } catch (RuntimeException broken) {
+            } catch (Throwable broken) {
                 steps.broken(broken);
             }
             seen = wakes.addAndGet(-seen);

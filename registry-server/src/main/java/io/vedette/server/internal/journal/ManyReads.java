@@ -93,7 +93,7 @@ final class ManyReads implements StreamObserver<ReadManyRequest>, Serial.Steps {
     }
 
     @Override
-    public void broken(RuntimeException error) {
+    public void broken(Throwable error) {
         finish(Statuses.of(error));
     }
 

@@ -90,7 +90,7 @@ final class Subscription implements Serial.Steps {
     }
 
     @Override
-    public void broken(RuntimeException error) {
+    public void broken(Throwable error) {
         finish(Statuses.of(error));
     }
 
