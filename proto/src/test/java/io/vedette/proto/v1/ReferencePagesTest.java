@@ -50,6 +50,8 @@ class ReferencePagesTest {
             %s
             ## How a change of tier ends
 
+            The `code` of TIER_CHANGE_COMPLETED; on the wire each has TIER_CHANGE_ in front.
+
             %s
             ## The envelope
 
@@ -103,7 +105,7 @@ class ReferencePagesTest {
                         events(contract.message("RepoEvents")),
                         eventFields(contract.message("RegistryEvents"), contract.message("RepoEvents")),
                         values(contract.values("StorageTier")),
-                        values(contract.values("TierChangeCode")),
+                        values(contract.values("TierChangeCode")).replace("| TIER_CHANGE_", "| "),
                         fields(contract.message("EventEnvelope"))));
     }
 
