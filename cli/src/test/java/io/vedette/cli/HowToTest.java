@@ -1,0 +1,48 @@
+package io.vedette.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the how-tos. */
+@Tag("slow")
+@Timeout(180)
+class HowToTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anObserverRunsBesideAFileServer() throws Exception {
+        Shell.Result result = Tutorial.run("how-to/run-beside-a-file-server.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(folder.resolve("checkout/upload.txt")).hasContent("some more");
+        assertThat(folder.resolve("checkout/.upload.part")).doesNotExist();
+        assertThat(folder.resolve("srv/export/projects/alpha")).isDirectoryNotContaining("glob:**/.git*");
+    }
+
+    @Test
+    void severalObserversDoEachItsOwn() throws Exception {
+        Shell.Result result = Tutorial.run("how-to/several-observers.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text()).contains("red", "blue", "host1", "host2");
+        assertThat(folder.resolve("wrong")).doesNotExist();
+        assertThat(folder.resolve("green")).isDirectory();
+        assertThat(folder.resolve("data/shadow1")).isDirectoryContaining("glob:**.git");
+    }
+
+    @Test
+    void anUpgradeKeepsTheHistory() throws Exception {
+        Shell.Result result = Tutorial.run("how-to/upgrade.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(folder.resolve("clone/hello.txt")).hasContent("hello");
+        assertThat(folder.resolve("after.jsonl")).hasSameTextualContentAs(folder.resolve("before.jsonl"));
+    }
+}
