@@ -29,7 +29,7 @@ final class Tutorial {
         Path launcher = folder.resolve("vedette");
         Files.writeString(launcher, "#!/bin/sh\nexec " + quoted(VedetteProcess.command()) + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
-        String script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\nexport VEDETTE_SERVER="
+        String script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT\nexport VEDETTE_SERVER="
                 + Connection.DEFAULT_SERVER + "\n" + blocks(page);
 
         // -m: job numbers, as in a shell where a person types
