@@ -82,20 +82,24 @@ class PluginsTest {
     }
 
     @Test
-    void twoPluginsDoNotSeeEachOther() {
-        String counting = "static int opened; public Plugin open(PluginContext context) { Notes.add(\"\" + ++opened);"
-                + " return new Plugin() { public Processor processor() { return Blocking.on(1).processor(null); } }; }"
-                + " public Set<String> options() { return Set.of(); }";
-        Path first = sources().provider("Same", counting).jar("first");
-        Path second = sources()
-                .provider("Same", counting.replace("public Set", "{ } public Set"))
-                .jar("second");
+    void twoPluginsDoNotShareTheirLibraries() {
+        String counter = "package com.example; public class Counter { public static int opened; }";
+        String counting = "public Plugin open(PluginContext context) { Notes.add(name() + ++com.example.Counter.opened);"
+                + " return new Plugin() { public Processor processor() { return Blocking.on(1).processor(null); } }; }";
+        Path a = sources().source("com.example.Counter", counter).provider("A", counting).jar("a");
+        Path b = sources().source("com.example.Counter", counter).provider("B", counting).jar("b");
 
-        assertRefused("has the name of another plug-in", first, second);
-        open(first).close();
-        open(second).close();
+        open(a, b).close();
 
-        assertThat(Notes.take()).containsExactly("1", "1");
+        assertThat(Notes.take()).containsExactly("a1", "b1");
+    }
+
+    @Test
+    void twoPluginsOfOneNameAreRefused() {
+        Path first = sources().processor("Same", NOTHING, NOTHING).jar("first");
+        Path second = sources().processor("Same", NOTHING, NOTHING).jar("second");
+
+        assertRefused("plug-in same (" + second + ") has the name of another plug-in", first, second);
     }
 
     @Test
