@@ -3,6 +3,8 @@
 set -eu
 lib=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
-javac --release 17 -proc:none -cp "$lib/*" -d build $(find src -name '*.java')
+jdk=${JAVA_HOME:+$JAVA_HOME/bin/}
+rm -rf build
+"${jdk}javac" --release 17 -proc:none -cp "$lib/*" -d build $(find src -name '*.java')
 cp -r src/META-INF build/
-jar --create --file announcer.jar --manifest manifest.txt -C build .
+"${jdk}jar" --create --file announcer.jar --manifest manifest.txt -C build .

@@ -23,49 +23,42 @@ final class Announcements {
     private final Path draft;
     private final SortedMap<String, String> paths = new TreeMap<>();
 
-    /** Goes on with what the file holds. */
+    /** Begins with none, whatever the file says: a file server that has just started has opened nothing yet. */
     Announcements(Path file) throws IOException {
         this.file = file.toAbsolutePath();
         this.draft = this.file.resolveSibling(this.file.getFileName() + ".new");
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                String[] columns = line.split("\t", 2);
-                if (columns.length == 2) {
-                    paths.put(columns[0], columns[1]);
-                }
-            }
-        } else {
-            write();
-        }
+        write();
     }
 
     synchronized void put(RepoId repo, RepoPath path) throws IOException {
-        String text = escaped(path.value());
-        String before = paths.put(repo.toString(), text);
-        if (!text.equals(before)) {
-            writeOrRestore(repo, before);
-        }
+        change(repo.toString(), escaped(path.value()));
     }
 
     synchronized void remove(RepoId repo) throws IOException {
-        String before = paths.remove(repo.toString());
-        if (before != null) {
-            writeOrRestore(repo, before);
-        }
+        change(repo.toString(), null);
     }
 
-    /** What was not written is not remembered, so that the next try writes it. */
-    private void writeOrRestore(RepoId repo, String before) throws IOException {
+    synchronized void clear() throws IOException {
+        paths.clear();
+        write();
+    }
+
+    /** What could not be written is not remembered, so that the next try writes it. */
+    private void change(String repo, String path) throws IOException {
+        String before = set(repo, path);
+        if (path == null ? before == null : path.equals(before)) {
+            return;
+        }
         try {
             write();
         } catch (IOException failed) {
-            if (before == null) {
-                paths.remove(repo.toString());
-            } else {
-                paths.put(repo.toString(), before);
-            }
+            set(repo, before);
             throw failed;
         }
+    }
+
+    private String set(String repo, String path) {
+        return path == null ? paths.remove(repo) : paths.put(repo, path);
     }
 
     private void write() throws IOException {

@@ -9,7 +9,7 @@ import io.vedette.observer.RepoInfo;
 import io.vedette.observer.plugin.Plugin;
 import java.io.IOException;
 
-/** Announces a repository when it is opened, and takes that back when it is closed. */
+/** Announces a repository when it is opened, and takes that back when it is closed or the observer ends. */
 final class Announcer implements Plugin, BlockingProcessor {
 
     private final Announcements announcements;
@@ -35,7 +35,8 @@ final class Announcer implements Plugin, BlockingProcessor {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         threads.dispose();
+        announcements.clear();
     }
 }

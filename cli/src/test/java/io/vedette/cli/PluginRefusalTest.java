@@ -54,20 +54,32 @@ class PluginRefusalTest {
         String jar = jar("9");
 
         assertRefused(
-                "plug-in " + jar + " (version 0.3) was built for plug-in API 9; this program supports plug-in API 1",
+                "plug-in " + jar
+                        + " (version 0.3) was built for plug-in API 9, but this program supports plug-in API 1",
                 "--plugin",
                 jar);
     }
 
     @Test
     void aJarWithoutAProvider() throws IOException {
-        assertRefused("must have one provider", "--plugin", jar("1"));
+        assertRefused("it has no provider: its META-INF/services/", "--plugin", jar("1"));
     }
 
     @Test
     void optionsThatNobodyKnowsOrThatAreNone() {
-        assertRefused("no plug-in has the option file; there are none", "--plugin-option", "file=a");
+        assertRefused("no plug-in has the option file; none is loaded", "--plugin-option", "file=a");
         assertRefused("\"file\" is not an option of a plug-in; give it as KEY=VALUE", "--plugin-option", "file");
         assertRefused("the plug-in option a is given twice", "--plugin-option", "a=1", "--plugin-option", "a=2");
+    }
+
+    @Test
+    void optionsOfGitShadowWhereAPluginTakesItsPlace() throws IOException {
+        String jar = PluginJar.of(folder, """
+                public Initializer initializer() { return Blocking.on(1).initializer(null); }
+                public Processor processor() { return Blocking.on(1).processor(null); }
+                """).toString();
+
+        assertRefused("--listen is for the git-shadow file server", "--plugin", jar, "--listen", "127.0.0.1:0");
+        assertRefused("--max-files is for the git-shadow file server", "--plugin", jar, "--max-files", "0");
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,11 +28,14 @@ class PluginTutorialTest {
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())
                 .contains("with plug-ins announcer; git clients connect to")
-                .contains("the same bytes")
-                .contains("vedette: no plug-in has the option folder; there are: file\nexit code 2");
-        assertThat(Files.readAllLines(folder.resolve("repositories.txt")))
+                .contains("0 repositories.txt")
+                .contains("vedette: no plug-in has the option folder; there are: file\nexit code 2")
+                .contains("cannot be opened: it needs the option file; set file=VALUE\nexit code 2");
+        assertThat(Files.readAllLines(folder.resolve("before.txt")))
                 .hasSize(2)
                 .allMatch(line -> line.matches("[0-9a-f-]{36}\t/ex/(foo|bar)"));
+        assertThat(folder.resolve("repositories.txt")).isEmptyFile();
+        assertThat(folder.resolve("clone/hello.txt")).hasContent("hello");
         assertThat(texts(folder.resolve("announcer")))
                 .isEqualTo(texts(Tutorial.home().resolve("examples/announcer")));
     }
@@ -47,10 +49,7 @@ class PluginTutorialTest {
             if (Files.isRegularFile(place)) {
                 Files.createSymbolicLink(lib.resolve(name), place);
             } else if (Files.isDirectory(place)) {
-                int exit = ToolProvider.findFirst("jar")
-                        .orElseThrow()
-                        .run(System.out, System.err, "-cf", lib.resolve(name + ".jar") + "", "-C", entry, ".");
-                assertThat(exit).isZero();
+                PluginJar.run("jar", "--create", "--file", lib.resolve(name + ".jar") + "", "-C", entry, ".");
             }
         }
     }

@@ -5,6 +5,7 @@ import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.UserError;
 import io.vedette.client.RegistryClient;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,7 @@ public final class ObserveCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String GIT_LISTEN = "127.0.0.1:9418";
+    private static final List<String> OF_GIT_SHADOW = List.of("--listen", "--insecure", "--max-files", "--max-bytes");
 
     @Spec
     @Nullable
@@ -101,6 +104,9 @@ public final class ObserveCommand implements Callable<Integer> {
         try (Shutdown shutdown = new Shutdown()) {
             Plugins opened = shutdown.add(plugins.open(host, Objects.requireNonNull(shadow)));
             Initializer initializer = opened.initializer();
+            if (initializer != null) {
+                refuseOptionsOfGitShadow();
+            }
             GitShadow files = initializer == null ? shutdown.add(fileServer()) : null;
             RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
             Observer observer = Observer.builder(client)
@@ -114,7 +120,7 @@ public final class ObserveCommand implements Callable<Integer> {
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
-            Objects.requireNonNull(spec).commandLine().getErr().println(greeting(opened.names(), files));
+            commandLine().getErr().println(greeting(opened.names(), files));
             shutdown.await();
             Throwable ended = failure.get();
             if (ended != null) {
@@ -122,6 +128,21 @@ public final class ObserveCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    /** What would have no effect is a mistake of whoever gave it. */
+    private void refuseOptionsOfGitShadow() {
+        for (String option : OF_GIT_SHADOW) {
+            if (commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UserError(
+                        Exit.USAGE,
+                        option + " is for the git-shadow file server, whose place a plug-in takes; leave it away");
+            }
+        }
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
     }
 
     private GitShadow fileServer() {

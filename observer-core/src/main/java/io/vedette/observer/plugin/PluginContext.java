@@ -16,6 +16,9 @@ public record PluginContext(Map<String, String> options, Host host, Path shadowF
 
     /** Copies the options. */
     public PluginContext {
+        if (!shadowFolder.isAbsolute()) {
+            throw new IllegalArgumentException("the shadow folder " + shadowFolder + " is not absolute");
+        }
         options = Map.copyOf(options);
     }
 
@@ -27,7 +30,7 @@ public record PluginContext(Map<String, String> options, Host host, Path shadowF
     public String required(String option) {
         String value = options.get(option);
         if (value == null) {
-            throw new IllegalArgumentException("it needs the option " + option);
+            throw new IllegalArgumentException("it needs the option " + option + "; set " + option + "=VALUE");
         }
         return value;
     }

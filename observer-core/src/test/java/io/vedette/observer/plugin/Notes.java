@@ -14,6 +14,10 @@ public final class Notes {
         LINES.add(line);
     }
 
+    static int size() {
+        return LINES.size();
+    }
+
     /** All notes since the last question. */
     static List<String> take() {
         List<String> all = List.copyOf(LINES);

@@ -1,6 +1,7 @@
 package io.vedette.observer.plugin;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class PluginJars {
 
     private final Path folder;
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Map<String, byte[]> entries = new LinkedHashMap<>();
     private final List<String> providers = new ArrayList<>();
     private @Nullable String api = "1";
 
@@ -40,6 +42,22 @@ final class PluginJars {
     PluginJars source(String name, String text) {
         sources.put(name, text);
         return this;
+    }
+
+    /** A file as it is; one that was compiled under the same name is replaced by it. */
+    PluginJars entry(String name, byte[] bytes) {
+        entries.put(name, bytes);
+        return this;
+    }
+
+    /** A copy of a class of the program. */
+    PluginJars copyOf(Class<?> type) {
+        String name = type.getName().replace('.', '/') + ".class";
+        try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+            return entry(name, bytes.readAllBytes());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     PluginJars service(String className) {
@@ -98,13 +116,17 @@ final class PluginJars {
             try (OutputStream file = Files.newOutputStream(jar);
                     JarOutputStream out = new JarOutputStream(file, manifest);
                     Stream<Path> files = Files.walk(classes)) {
+                Map<String, byte[]> all = new LinkedHashMap<>();
                 for (Path each : files.filter(Files::isRegularFile).toList()) {
-                    out.putNextEntry(new ZipEntry(classes.relativize(each).toString()));
-                    Files.copy(each, out);
+                    all.put(classes.relativize(each).toString(), Files.readAllBytes(each));
                 }
                 if (!providers.isEmpty()) {
-                    out.putNextEntry(new ZipEntry(SERVICES));
-                    out.write(String.join("\n", providers).getBytes(StandardCharsets.UTF_8));
+                    all.put(SERVICES, String.join("\n", providers).getBytes(StandardCharsets.UTF_8));
+                }
+                all.putAll(entries);
+                for (Map.Entry<String, byte[]> each : all.entrySet()) {
+                    out.putNextEntry(new ZipEntry(each.getKey()));
+                    out.write(each.getValue());
                 }
             }
             return jar;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.Author;
 import io.vedette.domain.Host;
+import io.vedette.domain.HostPath;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.StorageTier;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
@@ -203,11 +205,64 @@ class PluginsAtWorkTest {
                 .containsExactly(r1);
     }
 
-    @Test
-    void aPluginThatReturnsNullIsNamedInTheStoredError() {
-        givenPluginThatDoesForTheFirstRepo("return null;");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            return null;                                        | enableRepo of plug-in odd returned null instead of a Mono
+            return Mono.error(new StrongError("no room"));      | plug-in odd: no room
+            return Mono.error(new WeakError("no answer"));      | plug-in odd: no answer
+            throw new java.io.UncheckedIOException(new java.io.IOException("gone")); | plug-in odd: UncheckedIOException: java.io.IOException: gone
+            """)
+    void thePluginIsNamedInTheStoredError(String body, String message) {
+        givenPluginThatDoesForTheFirstRepo(body);
 
-        assertThat(world.storedError(r1)).endsWith("enableRepo of plug-in odd returned null instead of a Mono");
+        assertThat(world.storedError(r1)).endsWith(" " + message);
+    }
+
+    @Test
+    void whatAPluginSaysIsStoredAlreadyOrWasCancelledIsNotStored() {
+        givenPluginThatDoesForTheFirstRepo("return Mono.error(new StoredError(\"known\"));");
+
+        assertTheOtherIsServed();
+        assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
+    }
+
+    @Test
+    void theShadowOfAPluginThatIsTheFileServerIsConfirmedAndOthersAreCalledAfterIt() {
+        Path maker = new PluginJars(folder).opening("Maker", """
+                        public Initializer initializer() {
+                            return new Initializer() {
+                                public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
+                                    return Mono.just(cause.repository());
+                                }
+                                public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
+                                    return Mono.just(cause.repository().withShadow(
+                                            new HostPath("/made/here"), Omissions.NONE));
+                                }
+                            };
+                        }
+                        public Processor processor() {
+                            return new Processor() {
+                                public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
+                                    Notes.add("maker opens");
+                                    return Mono.empty();
+                                }
+                                public Mono<Void> disableRepo(RepoId repo, Cause cause) { return Mono.empty(); }
+                            };
+                        }
+                        """).jar("maker");
+        plugins = Plugins.open(
+                List.of(noting("A", NOTHING), maker),
+                new PluginContext(Map.of(), new Host("h1"), folder.toAbsolutePath()));
+        world.given(r1)
+                .start(builder -> builder.initializer(Objects.requireNonNull(plugins.initializer()))
+                        .processor(plugins.processor()));
+
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+
+        assertThat(world.commands(RepoCommand.ConfirmShadow.class))
+                .extracting(RepoCommand.ConfirmShadow::shadow)
+                .containsExactly(new HostPath("/made/here"));
+        assertThat(Notes.take()).containsExactly("maker opens", "A opens");
     }
 
     @ParameterizedTest
@@ -230,6 +285,7 @@ class PluginsAtWorkTest {
 
         assertTheOtherIsServed();
         assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Running.class);
+        assertThat(world.explain(r1).toString()).contains("processor.enableRepo of odd");
     }
 
     @ParameterizedTest

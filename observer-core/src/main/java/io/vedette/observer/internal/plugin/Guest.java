@@ -9,11 +9,11 @@ import io.vedette.observer.plugin.PluginException;
 import io.vedette.observer.plugin.PluginProvider;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Guest {
 
     private static final Logger log = LoggerFactory.getLogger(Guest.class);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private final Path jar;
     private final PluginClassLoader loader;
@@ -47,13 +48,21 @@ public final class Guest {
         try {
             loader = new PluginClassLoader(jar, Guest.class.getClassLoader());
         } catch (IOException unusable) {
-            throw new PluginException("plug-in " + jar + " cannot be read: " + unusable.getMessage(), unusable);
+            throw LoadError.of("plug-in " + jar + " cannot be read", unusable);
         }
         try {
             return inside(loader, "plug-in " + jar + " cannot be loaded", () -> {
-                PluginProvider provider = only(jar, loader);
-                String name = Objects.requireNonNull(provider.name(), "it has no name");
-                return new Guest(jar, loader, provider, name, Set.copyOf(provider.options()));
+                PluginProvider provider = Providers.only(loader);
+                String name = Objects.requireNonNullElse(provider.name(), "");
+                if (!NAME.matcher(name).matches()) {
+                    throw new IllegalArgumentException("its name is \"" + name
+                            + "\"; it must be a word of letters, digits, dots, hyphens and underscores");
+                }
+                Set<String> options = provider.options();
+                if (options == null) {
+                    throw new IllegalStateException("its provider returned null instead of its options");
+                }
+                return new Guest(jar, loader, provider, name, Set.copyOf(options));
             });
         } catch (RuntimeException unusable) {
             release(loader);
@@ -61,31 +70,13 @@ public final class Guest {
         }
     }
 
-    private static PluginProvider only(Path jar, ClassLoader loader) {
-        List<ServiceLoader.Provider<PluginProvider>> found =
-                ServiceLoader.load(PluginProvider.class, loader).stream().toList();
-        if (found.size() != 1) {
-            throw new PluginException(
-                    "plug-in " + jar + " must have one provider, but its META-INF/services/"
-                            + PluginProvider.class.getName() + " "
-                            + (found.isEmpty()
-                                    ? "is missing or empty"
-                                    : "names " + found.size() + ": "
-                                            + String.join(
-                                                    ", ",
-                                                    found.stream()
-                                                            .map(each ->
-                                                                    each.type().getName())
-                                                            .toList())),
-                    null);
-        }
-        return found.get(0).get();
-    }
-
     /** Opens the plug-in and asks for its parts. */
     void open(PluginContext context) {
         inside(loader, this + " cannot be opened", () -> {
-            Plugin opened = Objects.requireNonNull(provider.open(context), "it returned null instead of a Plugin");
+            Plugin opened = provider.open(context);
+            if (opened == null) {
+                throw new IllegalStateException("its provider returned null instead of a Plugin");
+            }
             plugin = opened;
             Initializer makes = opened.initializer();
             initializer = makes == null ? null : new GuestInitializer(name, loader, makes);
@@ -93,28 +84,24 @@ public final class Guest {
             processor = opens == null ? null : new GuestProcessor(name, loader, opens);
             return opened;
         });
-        if (initializer == null && processor == null) {
-            throw new PluginException(this + " gives neither an Initializer nor a Processor", null);
+        if (processor == null) {
+            throw new PluginException(this
+                    + (initializer == null
+                            ? " gives neither an Initializer nor a Processor; its Plugin must give a Processor"
+                            : " gives an Initializer and no Processor; its Plugin must give both, since who makes"
+                                    + " shadows in a way of its own must open them too"));
         }
     }
 
     private static <T> T inside(ClassLoader loader, String failure, Callable<T> code) {
         try {
             return ContextLoader.call(loader, code);
-        } catch (PluginException known) {
-            throw known;
         } catch (Throwable thrown) {
-            throw new PluginException(failure + ": " + reason(thrown).replaceAll("\\R", " "), thrown);
+            if (thrown instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+            }
+            throw LoadError.of(failure, thrown);
         }
-    }
-
-    /** Exceptions that say a rule to a person need no class name before it. */
-    private static String reason(Throwable thrown) {
-        boolean plain = thrown instanceof IllegalArgumentException
-                || thrown instanceof IllegalStateException
-                || thrown instanceof NullPointerException;
-        String message = thrown.getMessage();
-        return plain && message != null ? message : ErrorText.of(thrown);
     }
 
     /** What people call it. */
@@ -137,21 +124,42 @@ public final class Guest {
         return processor;
     }
 
-    /** Closes the plug-in, if it was opened, and frees its classes. */
-    void close() {
+    /**
+     * Closes the plug-in, if it was opened, and frees its classes. One that does not return in time is interrupted and left
+     * behind with its classes.
+     */
+    void close(Duration patience) {
         Plugin opened = plugin;
         plugin = null;
-        if (opened != null) {
-            try {
-                ContextLoader.call(loader, () -> {
-                    opened.close();
-                    return opened;
-                });
-            } catch (Throwable failed) {
-                log.warn("{} could not be closed: {}", this, ErrorText.of(failed));
-            }
+        if (opened == null || closed(opened, patience)) {
+            release(loader);
         }
-        release(loader);
+    }
+
+    private boolean closed(Plugin opened, Duration patience) {
+        Thread closing = new Thread(() -> close(opened), "vedette-close-" + name);
+        closing.setContextClassLoader(loader);
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(Math.max(1, patience.toMillis()));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (!closing.isAlive()) {
+            return true;
+        }
+        log.warn("{} does not close within {} ms; it is left behind", this, patience.toMillis());
+        closing.interrupt();
+        return false;
+    }
+
+    private void close(Plugin opened) {
+        try {
+            opened.close();
+        } catch (Throwable failed) {
+            log.warn("{} could not be closed: {}", this, ErrorText.of(failed));
+        }
     }
 
     private static void release(PluginClassLoader loader) {

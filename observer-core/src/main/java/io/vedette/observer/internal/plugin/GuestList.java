@@ -3,6 +3,7 @@ package io.vedette.observer.internal.plugin;
 import io.vedette.observer.plugin.PluginContext;
 import io.vedette.observer.plugin.PluginException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +17,8 @@ public final class GuestList {
 
     private GuestList() {}
 
-    /** Opened plug-ins in the order of their jars. */
-    public static List<Guest> open(List<Path> jars, PluginContext context) {
+    /** Opened plug-ins in the order of their jars; if one cannot be used, the others are closed again with patience. */
+    public static List<Guest> open(List<Path> jars, PluginContext context, Duration patience) {
         List<Guest> guests = new ArrayList<>();
         try {
             for (Path jar : jars) {
@@ -31,15 +32,19 @@ public final class GuestList {
             checkParts(guests);
             return List.copyOf(guests);
         } catch (RuntimeException unusable) {
-            close(guests);
+            close(guests, patience);
             throw unusable;
         }
     }
 
-    /** Closes them, last opened first. */
-    public static void close(List<Guest> guests) {
+    /**
+     * Closes them, last opened first. One that hangs does not keep the others from closing: each may take an equal part of
+     * the time that is left.
+     */
+    public static void close(List<Guest> guests, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         for (int i = guests.size() - 1; i >= 0; i--) {
-            guests.get(i).close();
+            guests.get(i).close(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()) / (i + 1)));
         }
     }
 
@@ -47,7 +52,7 @@ public final class GuestList {
         Set<String> names = new HashSet<>();
         for (Guest guest : guests) {
             if (!names.add(guest.name())) {
-                throw new PluginException(guest + " has the name of another plug-in; each is given once", null);
+                throw new PluginException(guest + " has the name of another plug-in; load one of the two");
             }
         }
     }
@@ -57,12 +62,16 @@ public final class GuestList {
         guests.forEach(guest -> known.addAll(guest.options()));
         for (String option : new TreeSet<>(options.keySet())) {
             if (!known.contains(option)) {
-                throw new PluginException(
-                        "no plug-in has the option " + option + "; "
-                                + (known.isEmpty() ? "there are none" : "there are: " + String.join(", ", known)),
-                        null);
+                throw new PluginException("no plug-in has the option " + option + "; " + offers(guests, known));
             }
         }
+    }
+
+    private static String offers(List<Guest> guests, Set<String> known) {
+        if (guests.isEmpty()) {
+            return "none is loaded";
+        }
+        return known.isEmpty() ? "those loaded have none" : "there are: " + String.join(", ", known);
     }
 
     private static Map<String, String> own(Guest guest, Map<String, String> options) {
@@ -75,16 +84,8 @@ public final class GuestList {
         List<Guest> makers =
                 guests.stream().filter(guest -> guest.initializer() != null).toList();
         if (makers.size() > 1) {
-            throw new PluginException(
-                    "only one plug-in may give an Initializer, but " + makers.get(0) + " and " + makers.get(1) + " do",
-                    null);
-        }
-        if (makers.size() == 1 && guests.stream().allMatch(guest -> guest.processor() == null)) {
-            throw new PluginException(
-                    makers.get(0)
-                            + " gives an Initializer, and no plug-in gives a Processor: who makes shadows in a way"
-                            + " of his own must open them too",
-                    null);
+            throw new PluginException("only one plug-in may give an Initializer, but " + makers.get(0) + " and "
+                    + makers.get(1) + " do; load one of the two");
         }
     }
 }

@@ -4,16 +4,13 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * The classes of one plug-in: those of the JDK and of the contract are the program's, all others its own. A library of
- * the program that is not of the contract is not visible, so that its version may change and no plug-in notices.
+ * The classes of one plug-in: those of the JDK and of the {@linkplain SharedPackages shared packages} are the program's,
+ * all others its own. Any other library of the program is not visible, so that its version may change and no plug-in
+ * notices.
  */
 final class PluginClassLoader extends URLClassLoader {
-
-    private static final List<String> CONTRACT =
-            List.of("io.vedette.", "reactor.", "org.reactivestreams.", "org.slf4j.", "org.jspecify.");
 
     static {
         registerAsParallelCapable();
@@ -28,13 +25,6 @@ final class PluginClassLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        if (CONTRACT.stream().anyMatch(name::startsWith)) {
-            try {
-                return program.loadClass(name);
-            } catch (ClassNotFoundException ownInASharedPackage) {
-                return super.loadClass(name, resolve);
-            }
-        }
-        return super.loadClass(name, resolve);
+        return SharedPackages.hold(name) ? program.loadClass(name) : super.loadClass(name, resolve);
     }
 }

@@ -21,31 +21,34 @@ final class PluginManifest {
      */
     static void check(Path jar) {
         if (!Files.isRegularFile(jar)) {
-            throw new PluginException(
-                    "plug-in " + jar + (Files.exists(jar) ? " is not a file" : " does not exist"), null);
+            throw new PluginException("plug-in " + jar + (Files.exists(jar) ? " is not a file" : " does not exist")
+                    + "; give the path of a plug-in's jar");
         }
         try (JarFile file = new JarFile(jar.toFile())) {
             Manifest manifest = file.getManifest();
             check(jar, manifest == null ? new Attributes() : manifest.getMainAttributes());
-        } catch (IOException unreadable) {
+        } catch (IOException | SecurityException unreadable) {
             throw new PluginException(
-                    "plug-in " + jar + " cannot be read as a jar: " + unreadable.getMessage(), unreadable);
+                    "plug-in " + jar + " cannot be read as a jar: " + unreadable.getMessage()
+                            + "; if you may read it, it is damaged: build it again",
+                    unreadable);
         }
     }
 
     private static void check(Path jar, Attributes attributes) {
+        String supported = Integer.toString(PluginApi.VERSION);
         String api = attributes.getValue(PluginApi.ATTRIBUTE);
-        if (api != null && api.strip().equals(Integer.toString(PluginApi.VERSION))) {
+        if (api != null && api.strip().equals(supported)) {
             return;
         }
         String version = attributes.getValue(Attributes.Name.IMPLEMENTATION_VERSION);
+        String which = "plug-in " + jar + (version == null ? "" : " (version " + version + ")");
         throw new PluginException(
-                "plug-in " + jar + " (" + (version == null ? "of no stated version" : "version " + version) + ") "
-                        + (api == null
-                                ? "does not say for which plug-in API it was built: its manifest has no "
-                                        + PluginApi.ATTRIBUTE
-                                : "was built for plug-in API " + api.strip())
-                        + "; this program supports plug-in API " + PluginApi.VERSION,
-                null);
+                api == null
+                        ? which + " does not say for which plug-in API it was built: its manifest has no "
+                                + PluginApi.ATTRIBUTE + "; build it with " + PluginApi.ATTRIBUTE + ": " + supported
+                        : which + " was built for plug-in API " + api.strip()
+                                + ", but this program supports plug-in API " + supported
+                                + "; use a version of it that was built for that one");
     }
 }
