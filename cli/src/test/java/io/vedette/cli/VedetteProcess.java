@@ -99,7 +99,7 @@ final class VedetteProcess implements AutoCloseable {
 
     /** As SIGTERM does; whether it ended in time. */
     boolean stop(Duration limit) {
-        process.destroy();
+        process.toHandle().destroy(); // what the process says while it stops is still heard
         return ended(limit);
     }
 

@@ -13,9 +13,12 @@ import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Wraps implementors whose code blocks. Each call runs on a thread of a bounded pool of daemon threads; a call that is
- * cancelled is interrupted. The pool is the limit of this adapter beside the observer's effect budget, so it should not
- * be smaller than that.
+ * Wraps implementors whose code blocks. Each call runs on a thread of a bounded pool of daemon threads. What it throws is
+ * the call's error, as the rules of {@link Initializer} have it; null where a result is due counts as no result.
+ *
+ * <p>A call that is cancelled is interrupted; if it does not heed that, it keeps its thread until it returns, and what it
+ * returns is dropped. The pool is the limit of this adapter beside the observer's effect budget, so it should not be
+ * smaller than that: calls beyond it wait for a thread, while {@code explain} shows them as running.
  */
 public final class Blocking {
 
@@ -28,7 +31,11 @@ public final class Blocking {
         this.threads = threads;
     }
 
-    /** An adapter with a pool of its own. */
+    /**
+     * An adapter with a pool of its own, to be {@linkplain #dispose() disposed of} after the observer was closed.
+     *
+     * @param threads how many calls run at once; one is enough for an implementor that must not be called twice at once
+     */
     public static Blocking on(int threads) {
         return new Blocking(Schedulers.newBoundedElastic(threads, QUEUED, "vedette-blocking", IDLE_SECONDS, true));
     }
@@ -38,7 +45,7 @@ public final class Blocking {
         return new Blocking(threads);
     }
 
-    /** Ends the threads. */
+    /** Ends the threads, also those of a scheduler that was given; interrupts what still runs. Later calls fail. */
     public void dispose() {
         threads.dispose();
     }

@@ -3,11 +3,13 @@ package io.vedette.observer;
 import io.vedette.domain.EventId;
 
 /**
- * Why an effect is asked for: its key. Two calls with the same repository, event and step are the same effect.
+ * Why an effect is asked for: its key. Two calls with the same repository, event and step are the same effect, asked for
+ * again: after a failure, a lost answer or a restart. A result that was written down under these three is found again.
+ * {@code getRepo} and {@code enableRepo} of one opening are one step and have the same key.
  *
- * @param repository the repository as its history says
+ * @param repository the repository as its history says; has no shadow before that is confirmed
  * @param event the event that opened the step
- * @param step the step, as {@code init} or {@code enable}
- * @param attempt 1 for the first try
+ * @param step {@code init}, {@code enable}, {@code disable} or {@code attach-remote}
+ * @param attempt 1 for the first try; grows with each failure that counts; not a part of the key
  */
 public record Cause(RepoInfo repository, EventId event, String step, int attempt) {}

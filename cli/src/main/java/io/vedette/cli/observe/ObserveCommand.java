@@ -5,10 +5,13 @@ import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.UserError;
 import io.vedette.client.RegistryClient;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
+import io.vedette.observer.Initializer;
 import io.vedette.observer.Observer;
+import io.vedette.observer.plugin.Plugins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,17 +19,22 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code vedette observe}. */
-@Command(name = "observe", description = "Runs an observer with the git-shadow file server until it is told to stop.")
+@Command(
+        name = "observe",
+        description = "Runs an observer with the git-shadow file server or with plug-ins until it is told to stop.")
 public final class ObserveCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String GIT_LISTEN = "127.0.0.1:9418";
+    private static final List<String> OF_GIT_SHADOW = List.of("--listen", "--insecure", "--max-files", "--max-bytes");
 
     @Spec
     @Nullable
@@ -88,32 +96,31 @@ public final class ObserveCommand implements Callable<Integer> {
             description = "Refuse directories with more bytes. Default: no limit.")
     long maxBytes;
 
+    @Mixin
+    PluginOptions plugins = new PluginOptions();
+
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
-            GitShadow files = shutdown.add(GitShadow.builder(Objects.requireNonNull(shadow))
-                    .listen(listen.socket())
-                    .insecure(insecure)
-                    .policy(new Limits(maxFiles, maxBytes))
-                    .start());
+            Plugins opened = shutdown.add(plugins.open(host, Objects.requireNonNull(shadow)));
+            Initializer initializer = opened.initializer();
+            if (initializer != null) {
+                refuseOptionsOfGitShadow();
+            }
+            GitShadow files = initializer == null ? shutdown.add(fileServer()) : null;
             RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
             Observer observer = Observer.builder(client)
                     .name(host)
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
-                    .initializer(files)
-                    .processor(files)
+                    .initializer(files == null ? Objects.requireNonNull(initializer) : files)
+                    .processor(files == null ? opened.processor() : opened.processorAfter(files))
                     .build();
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
-            Objects.requireNonNull(spec)
-                    .commandLine()
-                    .getErr()
-                    .println("vedette: observing " + String.join(" ", prefixes) + " of registry " + name + " at "
-                            + registry + "; git clients connect to git://"
-                            + HostPort.of(files.address()));
+            commandLine().getErr().println(greeting(opened.names(), files));
             shutdown.await();
             Throwable ended = failure.get();
             if (ended != null) {
@@ -121,5 +128,34 @@ public final class ObserveCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    /** What would have no effect is a mistake of whoever gave it. */
+    private void refuseOptionsOfGitShadow() {
+        for (String option : OF_GIT_SHADOW) {
+            if (commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UserError(
+                        Exit.USAGE,
+                        option + " is for the git-shadow file server, whose place a plug-in takes; leave it away");
+            }
+        }
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+
+    private GitShadow fileServer() {
+        return GitShadow.builder(Objects.requireNonNull(shadow))
+                .listen(listen.socket())
+                .insecure(insecure)
+                .policy(new Limits(maxFiles, maxBytes))
+                .start();
+    }
+
+    private String greeting(List<String> pluginNames, @Nullable GitShadow files) {
+        return "vedette: observing " + String.join(" ", prefixes) + " of registry " + name + " at " + registry
+                + (pluginNames.isEmpty() ? "" : "; with plug-ins " + String.join(", ", pluginNames))
+                + (files == null ? "" : "; git clients connect to git://" + HostPort.of(files.address()));
     }
 }

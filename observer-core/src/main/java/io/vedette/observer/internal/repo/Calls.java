@@ -21,11 +21,13 @@ final class Calls {
     private final RepoEnvironment environment;
     private final Run run;
     private final Awake awake;
+    private final ProcessorChain processors;
 
     Calls(RepoEnvironment environment, Run run, Awake awake) {
         this.environment = environment;
         this.run = run;
         this.awake = awake;
+        this.processors = ProcessorChain.of(environment.processor());
     }
 
     /** Carries out what a step asks of the implementor. */
@@ -57,17 +59,13 @@ final class Calls {
                 "initializer.getRepo", () -> environment.initializer().getRepo(repo, cause));
         return effect(cause, "initializer.getRepo", found).flatMap(info -> {
             awake.keep(awake.ledger().inDoubt());
-            Mono<Void> opened = ImplementorCall.plain(
-                    "processor.enableRepo", () -> environment.processor().enableRepo(info, cause));
-            return effect(cause, "processor.enableRepo", opened).then(Mono.just(Report.done(open, null)));
+            return processors.enable(info, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
         });
     }
 
     private Mono<Report> disable(OpenStep open, Cause cause, RepoId repo) {
         awake.keep(awake.ledger().inDoubt());
-        Mono<Void> call = ImplementorCall.plain(
-                "processor.disableRepo", () -> environment.processor().disableRepo(repo, cause));
-        return effect(cause, "processor.disableRepo", call).then(Mono.just(Report.done(open, null)));
+        return processors.disable(repo, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
     }
 
     private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {
@@ -87,6 +85,10 @@ final class Calls {
                 .switchIfEmpty(
                         Mono.error(() -> new UnexpectedAnswer("the registry's answer to " + name + " is empty")));
         return run.report(name, told(awake.cause(open), name, call));
+    }
+
+    private ProcessorChain.Effects effects(Cause cause) {
+        return (name, call) -> effect(cause, name, ImplementorCall.plain(name, call));
     }
 
     private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {

@@ -5,6 +5,9 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.vedette.observer.StoredError;
 import io.vedette.observer.StrongError;
+import io.vedette.observer.WeakError;
+import io.vedette.observer.internal.ErrorText;
+import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +37,19 @@ enum Fault {
             return BROKEN;
         }
         return isCancellation(error) ? CANCELLED : WEAK;
+    }
+
+    /** The same failure in the words of whoever it came from, where it would not say so itself. */
+    static Throwable of(String whose, Throwable error) {
+        Throwable bare = unwrap(error);
+        if (bare instanceof UnexpectedAnswer) {
+            return bare;
+        }
+        return switch (of(bare)) {
+            case STRONG -> new StrongError(whose + ": " + ErrorText.of(bare), bare);
+            case WEAK -> new WeakError(whose + ": " + ErrorText.of(bare), bare);
+            case STORED, CANCELLED, BROKEN -> bare;
+        };
     }
 
     private static boolean isCancellation(Throwable error) {

@@ -13,18 +13,18 @@ import reactor.util.context.Context;
  * Calls an implementor's code so that whatever it does ends as one value, one completion or one error of this call: it
  * may return null, throw, throw an {@link Error} while being subscribed, emit twice or complete twice.
  */
-final class ImplementorCall {
+public final class ImplementorCall {
 
     private ImplementorCall() {}
 
     /** A call that must have a result. */
-    static <T> Mono<T> valued(String name, Supplier<? extends @Nullable Mono<T>> call) {
+    public static <T> Mono<T> valued(String name, Supplier<? extends @Nullable Mono<T>> call) {
         return plain(name, call)
                 .switchIfEmpty(Mono.error(() -> new UnexpectedAnswer(name + " completed without a result")));
     }
 
     /** A call that may have none. */
-    static <T> Mono<T> plain(String name, Supplier<? extends @Nullable Mono<T>> call) {
+    public static <T> Mono<T> plain(String name, Supplier<? extends @Nullable Mono<T>> call) {
         return Mono.create(sink -> {
             Relay<T> relay = new Relay<>(sink);
             sink.onDispose(relay);

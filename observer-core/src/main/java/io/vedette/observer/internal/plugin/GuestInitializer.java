@@ -1,0 +1,40 @@
+package io.vedette.observer.internal.plugin;
+
+import io.vedette.domain.HostPath;
+import io.vedette.domain.RemoteSpec;
+import io.vedette.domain.RepoId;
+import io.vedette.observer.Cause;
+import io.vedette.observer.Initializer;
+import io.vedette.observer.MoveOrder;
+import io.vedette.observer.RepoInfo;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** An initializer that lives in a plug-in. */
+record GuestInitializer(String name, ClassLoader loader, Initializer guest) implements Initializer {
+
+    @Override
+    public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
+        return call("getRepo", () -> guest.getRepo(repo, cause));
+    }
+
+    @Override
+    public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
+        return call("initRepo", () -> guest.initRepo(repo, cause));
+    }
+
+    @Override
+    public Mono<HostPath> moveRepo(MoveOrder order) {
+        return call("moveRepo", () -> guest.moveRepo(order));
+    }
+
+    @Override
+    public Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {
+        return call("attachRemote", () -> guest.attachRemote(repo, remote, cause));
+    }
+
+    private <T> Mono<T> call(String method, Supplier<? extends @Nullable Mono<T>> code) {
+        return GuestCall.of(method + " of plug-in " + name, loader, code);
+    }
+}
