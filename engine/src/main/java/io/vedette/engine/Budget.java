@@ -15,7 +15,7 @@ final class Budget<C> {
     final String name;
     final int limit;
     private final Set<C> queue = new LinkedHashSet<>();
-    private int running;
+    private final Set<C> running = new LinkedHashSet<>();
 
     Budget(String name, int limit) {
         this.name = name;
@@ -23,6 +23,20 @@ final class Budget<C> {
     }
 
     int running() {
+        return running.size();
+    }
+
+    int waiting() {
+        return queue.size();
+    }
+
+    /** Those that wait for a unit, the first first. */
+    Iterable<C> queue() {
+        return queue;
+    }
+
+    /** Those that have a unit, the one that has had it longest first. */
+    Iterable<C> inUse() {
         return running;
     }
 
@@ -38,7 +52,7 @@ final class Budget<C> {
 
     /** Whether a call waits that may run now. */
     boolean ready() {
-        return running < limit && !queue.isEmpty();
+        return running.size() < limit && !queue.isEmpty();
     }
 
     /** Gives a unit to the call that has waited longest. Only while {@link #ready}. */
@@ -46,12 +60,12 @@ final class Budget<C> {
         Iterator<C> waiting = queue.iterator();
         C first = waiting.next();
         waiting.remove();
-        running++;
+        running.add(first);
         return first;
     }
 
-    /** A unit comes back. */
-    void release() {
-        running--;
+    /** A call gives its unit back. */
+    void release(C call) {
+        running.remove(call);
     }
 }

@@ -7,7 +7,10 @@ import io.vedette.engine.internal.Input;
 import io.vedette.engine.internal.ReadyQueues;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
@@ -22,13 +25,17 @@ import reactor.util.context.Context;
 final class Runs<K> {
 
     /** A share of the fetch budget. */
-    private record Share(Lane lane, boolean live) {}
+    private record Share(Lane lane, boolean live) {
+        boolean initial() {
+            return !live;
+        }
+    }
 
     private final EngineLoop<K> loop;
     private final Settings<K> settings;
     private final ArrayDeque<Activity<K>> withNews = new ArrayDeque<>();
     private final ReadyQueues<Share, Activity<K>> ready = new ReadyQueues<>();
-    private int fetching;
+    private final Set<RunControl<K>> fetching = new LinkedHashSet<>();
 
     Runs(EngineLoop<K> loop, Settings<K> settings) {
         this.loop = loop;
@@ -41,7 +48,34 @@ final class Runs<K> {
     }
 
     int fetching() {
-        return fetching;
+        return fetching.size();
+    }
+
+    /** When the oldest fetch under way was opened. */
+    long oldestFetch() {
+        Iterator<RunControl<K>> first = fetching.iterator();
+        return first.hasNext() ? first.next().started.toEpochMilli() : LoadBoard.NEVER;
+    }
+
+    /** How many are queued for their first run. */
+    int queuedInitial() {
+        return ready.size(Share::initial);
+    }
+
+    /** Since when the one that has waited longest for its first run has been queued. */
+    long oldestInitial() {
+        return ready.least(Share::initial, queued -> queued.since, LoadBoard.NEVER);
+    }
+
+    /** How many are queued for a later run. */
+    int queuedLive() {
+        return ready.size(Share::live) + withNews.size();
+    }
+
+    /** Since when the one that has waited longest for a later run has been queued. */
+    long oldestLive() {
+        Activity<K> news = withNews.peek();
+        return ready.least(Share::live, queued -> queued.since, news == null ? LoadBoard.NEVER : news.since);
     }
 
     /** Runs under way, but for those that wait for an older activity: that one may be waiting for its load. */
@@ -78,7 +112,7 @@ final class Runs<K> {
                 loop.guarded(activity, "folding news failed", () -> foldOrQueue(activity));
             }
         }
-        while (fetching < settings.fetchBudget()) {
+        while (fetching.size() < settings.fetchBudget()) {
             Activity<K> activity = ready.poll(share -> share.live() || !isFull());
             if (activity == null) {
                 return;
@@ -116,6 +150,7 @@ final class Runs<K> {
         Busy<K> busy = activity.busy();
         Object news = busy.news;
         busy.news = null;
+        loop.board().begins(activity);
         if (news != null && activity.fold(news)) {
             loop.counters().add(Count.FOLDS);
             act(begin(activity));
@@ -125,6 +160,7 @@ final class Runs<K> {
     }
 
     private RunControl<K> begin(Activity<K> activity) {
+        loop.board().begins(activity);
         RunControl<K> run = new RunControl<>(loop, activity);
         Busy<K> busy = activity.busy();
         busy.run = run;
@@ -137,7 +173,7 @@ final class Runs<K> {
     }
 
     private void fetch(RunControl<K> run) {
-        fetching++;
+        fetching.add(run);
         run.fetching = true;
         run.fetched = true;
         run.activity.clear(Activity.WANTED);
@@ -150,7 +186,7 @@ final class Runs<K> {
 
     private void fetchOver(RunControl<K> run) {
         run.fetching = false;
-        fetching--;
+        fetching.remove(run);
     }
 
     private void fetchEnded(RunControl<K> run, @Nullable Throwable failure) {
@@ -164,7 +200,7 @@ final class Runs<K> {
             loop.broke(activity, "fetch failed", error);
         } else if (error != null) {
             stop(activity);
-            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error));
+            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error), error);
             loop.apply(activity, new Input.FetchFailed(until));
         } else if (loop.closing()) {
             loop.end(activity);
@@ -209,6 +245,7 @@ final class Runs<K> {
         if (!behind) {
             activity.clear(Activity.SIGNALLED);
             activity.busy().news = null;
+            loop.board().settled(activity);
         }
         loop.troubles().clear(activity, Source.BROKEN);
         if (!(outcome instanceof Outcome.Wait)) {
@@ -219,7 +256,7 @@ final class Runs<K> {
             loop.troubles().clear(activity, Source.SHORTFALL);
         } else if (outcome instanceof Outcome.Sleep) {
             String why = "a fetch brought nothing beyond version " + tail + ", but " + activity.head + " is announced";
-            rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why), why);
+            rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why, null), why);
         }
         if (rest instanceof Outcome.BackOff backOff) {
             activity.busy().why = backOff.why();
