@@ -18,7 +18,13 @@ import reactor.core.publisher.Mono;
 class LogEntriesTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(LazyEngine.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            event.prepareForDeferredProcessing(); // or the entries would be read later
+            super.append(event);
+        }
+    };
     private Level before;
 
     @BeforeEach

@@ -5,10 +5,12 @@ import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
+import io.vedette.cli.metrics.ObserverPage;
 import io.vedette.client.RegistryClient;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
 import io.vedette.observer.Observer;
+import io.vedette.observer.ObserverBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,14 @@ public final class ObserveCommand implements Callable<Integer> {
             description = "Refuse directories with more bytes. Default: no limit.")
     long maxBytes;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "Serve metrics for Prometheus at /metrics and the connection's health at /health; port 0 for"
+                    + " any. Default: not at all.")
+    @Nullable
+    HostPort metrics;
+
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
@@ -97,14 +107,14 @@ public final class ObserveCommand implements Callable<Integer> {
                     .policy(new Limits(maxFiles, maxBytes))
                     .start());
             RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
-            Observer observer = Observer.builder(client)
+            ObserverBuilder settings = Observer.builder(client)
                     .name(host)
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
                     .initializer(files)
-                    .processor(files)
-                    .build();
+                    .processor(files);
+            Observer observer = measured(settings, shutdown).build();
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
@@ -121,5 +131,18 @@ public final class ObserveCommand implements Callable<Integer> {
             }
         }
         return Exit.OK;
+    }
+
+    private ObserverBuilder measured(ObserverBuilder settings, Shutdown shutdown) {
+        HostPort address = metrics;
+        if (address == null) {
+            return settings;
+        }
+        ObserverPage page = shutdown.add(ObserverPage.open(address, insecure));
+        Objects.requireNonNull(spec)
+                .commandLine()
+                .getErr()
+                .println("vedette: metrics at http://" + HostPort.of(page.address()) + "/metrics");
+        return page.follow(settings);
     }
 }
