@@ -102,7 +102,7 @@ class MetricsTest extends WithRegistry {
             assertThat(observer.err()).anyMatch(line -> line.contains("--insecure"));
         }
         try (VedetteProcess observer = observe("--metrics", "0.0.0.0:0", "--insecure")) {
-            assertThat(observer.awaitSaid("metrics at http://(\\S+)/metrics")).startsWith("0.0.0.0:");
+            assertThat(observer.awaitSaid("metrics at http://(\\S+)/metrics")).isNotBlank();
         }
     }
 
