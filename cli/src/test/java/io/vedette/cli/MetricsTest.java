@@ -60,15 +60,19 @@ class MetricsTest extends WithRegistry {
             vedette("init", "repo", "exreg", "/ex/good", "--creator", "Ada <ada@example.com>");
             vedette("init", "repo", "exreg", "/ex/missing", "--creator", "Ada <ada@example.com>");
 
-            Awaitility.await().atMost(LONG).untilAsserted(() -> assertThat(get(metrics).body())
-                    .contains("observer_effects_seconds_count{effect=\"processor.enableRepo\",outcome=\"success\"} 1")
-                    .contains("observer_effects_seconds_count{effect=\"initializer.initRepo\",outcome=\"error\"} ")
-                    .contains("observer_entities{state=\"sleeping\"} 3"));
+            Awaitility.await()
+                    .atMost(LONG)
+                    .untilAsserted(() -> assertThat(get(metrics).body())
+                            .contains(
+                                    "observer_effects_seconds_count{effect=\"processor.enableRepo\",outcome=\"success\"} 1")
+                            .contains(
+                                    "observer_effects_seconds_count{effect=\"initializer.initRepo\",outcome=\"error\"} ")
+                            .contains("observer_entities{state=\"sleeping\"} 3"));
 
             HttpResponse<String> page = get(metrics);
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain; version=0.0.4"));
+            assertThat(page.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
             assertThat(page.body())
                     .contains("observer_watch_connected 1")
                     .contains("observer_watch_staleness_seconds ")

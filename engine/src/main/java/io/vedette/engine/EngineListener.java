@@ -21,8 +21,7 @@ public interface EngineListener<K> {
      * @param count how often in a row
      * @param until when it is tried again
      */
-    default void backedOff(
-            Activity<K> activity, String why, @Nullable Throwable error, int count, Instant until) {}
+    default void backedOff(Activity<K> activity, String why, @Nullable Throwable error, int count, Instant until) {}
 
     /** An effect of an activity was subscribed. */
     default void effectStarted(Activity<K> activity, String effect) {}

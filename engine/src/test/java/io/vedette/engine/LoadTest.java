@@ -55,11 +55,13 @@ class LoadTest {
     void effectsAndReportsAreCountedApartAndTheLongestIsSaid() {
         World world = new World(settings -> settings.effectBudget(1));
         Sinks.Empty<Object> first = Sinks.empty();
-        world.start(new Probe("a").acting(run -> run.effect("init", first.asMono())
-                .thenReturn(Outcome.sleep())));
+        world.start(
+                new Probe("a").acting(run -> run.effect("init", first.asMono()).thenReturn(Outcome.sleep())));
         world.pass(Duration.ofSeconds(3));
-        world.start(new Probe("b").acting(run -> run.effect("init", Mono.empty()).thenReturn(Outcome.sleep())));
-        world.start(new Probe("c").acting(run -> run.report("confirm", Mono.never()).thenReturn(Outcome.sleep())));
+        world.start(
+                new Probe("b").acting(run -> run.effect("init", Mono.empty()).thenReturn(Outcome.sleep())));
+        world.start(
+                new Probe("c").acting(run -> run.report("confirm", Mono.never()).thenReturn(Outcome.sleep())));
         world.pass(Duration.ofSeconds(5));
 
         EngineLoad load = world.engine.load();
@@ -118,8 +120,7 @@ class LoadTest {
         world.pass(Duration.ofMillis(900));
 
         assertThat(told.subList(0, 2))
-                .containsExactly(
-                        "a IllegalStateException: away 1 true", "a IllegalStateException: away 2 true");
+                .containsExactly("a IllegalStateException: away 1 true", "a IllegalStateException: away 2 true");
         told.clear();
         probe.fetching(Mono::empty);
         world.pass(Duration.ofMinutes(1));

@@ -39,10 +39,14 @@ class LogTest {
 
     private Map<String, String> about(String phase, int attempt) {
         return Map.of(
-                LogKeys.ENTITY, r1.uuid().toString(),
-                LogKeys.REGISTRY, Tale.REGISTRY,
-                LogKeys.PHASE, phase,
-                LogKeys.ATTEMPT, Integer.toString(attempt));
+                LogKeys.ENTITY,
+                r1.uuid().toString(),
+                LogKeys.REGISTRY,
+                Tale.REGISTRY,
+                LogKeys.PHASE,
+                phase,
+                LogKeys.ATTEMPT,
+                Integer.toString(attempt));
     }
 
     @Test
@@ -210,8 +214,8 @@ class LogTest {
         world.given(r1);
         world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
 
-        world.start(builder -> builder.processor(
-                Blocking.on(Schedulers.immediate()).processor(blocking)));
+        world.start(
+                builder -> builder.processor(Blocking.on(Schedulers.immediate()).processor(blocking)));
 
         assertThat(seen).containsExactly(about("load", 1));
     }

@@ -72,9 +72,11 @@ final class MetricsPage implements AutoCloseable {
                     Exit.USAGE, "the address to listen on for metrics, " + listen.host() + ", is not known");
         }
         if (!address.getAddress().isLoopbackAddress() && !insecure) {
-            throw new UserError(Exit.USAGE, "refuses to listen on " + listen
-                    + " for metrics: everyone who reaches it could read them; listen on 127.0.0.1, or allow it with"
-                    + " --insecure");
+            throw new UserError(
+                    Exit.USAGE,
+                    "refuses to listen on " + listen
+                            + " for metrics: everyone who reaches it could read them; listen on 127.0.0.1, or allow it with"
+                            + " --insecure");
         }
         return address;
     }
@@ -92,7 +94,8 @@ final class MetricsPage implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            Answer answer =
+                    answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             byte[] body = answer.text().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             if (exchange.getRequestMethod().equals("HEAD")) {

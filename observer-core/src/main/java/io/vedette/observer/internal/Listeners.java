@@ -50,7 +50,10 @@ public final class Listeners implements ObserverListener {
     private static void complain(Guarded guilty, Throwable thrown) {
         String name = guilty.listener().getClass().getName();
         if (guilty.threw().compareAndSet(false, true)) {
-            log.warn("the observer's listener {} threw, which listeners must not; repeats are logged as DEBUG", name, thrown);
+            log.warn(
+                    "the observer's listener {} threw, which listeners must not; repeats are logged as DEBUG",
+                    name,
+                    thrown);
         } else {
             log.debug("the observer's listener {} threw again", name, thrown);
         }

@@ -14,9 +14,7 @@ public final class LogEntries {
 
     /** Of a line about an entity. */
     public static Map<String, String> of(String registry, EntityKey entity) {
-        return Map.of(
-                LogKeys.ENTITY, entity.aggregate().uuid().toString(),
-                LogKeys.REGISTRY, registry);
+        return Map.of(LogKeys.ENTITY, entity.aggregate().uuid().toString(), LogKeys.REGISTRY, registry);
     }
 
     /** Of a line about one attempt for an entity. */

@@ -30,8 +30,7 @@ final class EventMeters {
     private record Effect(String name, Outcome outcome) {}
 
     /** Known beforehand, so that their counters are there before the first time. */
-    private static final List<String> RETRIED =
-            List.of("disable", "init", "enable", "attach-remote", "read", "report");
+    private static final List<String> RETRIED = List.of("disable", "init", "enable", "attach-remote", "read", "report");
 
     private final MeterRegistry registry;
     private final Tags tags;
@@ -119,8 +118,9 @@ final class EventMeters {
 
     private Counter gaps(SignalFrame.Reason reason) {
         return Counter.builder("observer.gaps")
-                .description("How often the registry could not go on with its signals from where they ended, so that all"
-                        + " heads were compared.")
+                .description(
+                        "How often the registry could not go on with its signals from where they ended, so that all"
+                                + " heads were compared.")
                 .tags(tags)
                 .tag("reason", lower(reason))
                 .register(registry);

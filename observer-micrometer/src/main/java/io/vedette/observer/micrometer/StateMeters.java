@@ -67,13 +67,24 @@ final class StateMeters {
                 tags,
                 now -> now.health().isUp() ? 1 : 0);
 
-        count(registry, "observer.signals", "Signals that came.", tags.and("kind", "news"), now -> now.counts()
-                        .signals()
-                - now.counts().stale());
-        count(registry, "observer.signals", "Signals that came.", tags.and("kind", "stale"), now -> now.counts()
-                .stale());
-        count(registry, "observer.folds", "Runs that needed no read, as the news rode on the signal.", tags, now ->
-                now.counts().folds());
+        count(
+                registry,
+                "observer.signals",
+                "Signals that came.",
+                tags.and("kind", "news"),
+                now -> now.counts().signals() - now.counts().stale());
+        count(
+                registry,
+                "observer.signals",
+                "Signals that came.",
+                tags.and("kind", "stale"),
+                now -> now.counts().stale());
+        count(
+                registry,
+                "observer.folds",
+                "Runs that needed no read, as the news rode on the signal.",
+                tags,
+                now -> now.counts().folds());
     }
 
     private void entities(MeterRegistry registry, String state, ToLongFunction<EngineCounts> count) {
@@ -87,20 +98,34 @@ final class StateMeters {
 
     private void queue(MeterRegistry registry, String workClass, Function<EngineLoad, EngineLoad.Line> line) {
         Tags all = tags.and("class", workClass);
-        gauge(registry, "observer.queue", "What waits for its turn.", all, now -> line.apply(now.load())
-                .length());
-        age(registry, "observer.queue.oldest", "How long the first of a queue has waited.", all, now -> line.apply(
-                        now.load())
-                .longest());
+        gauge(
+                registry,
+                "observer.queue",
+                "What waits for its turn.",
+                all,
+                now -> line.apply(now.load()).length());
+        age(
+                registry,
+                "observer.queue.oldest",
+                "How long the first of a queue has waited.",
+                all,
+                now -> line.apply(now.load()).longest());
     }
 
     private void running(MeterRegistry registry, String workClass, Function<EngineLoad, EngineLoad.Line> line) {
         Tags all = tags.and("class", workClass);
-        gauge(registry, "observer.running", "What runs.", all, now -> line.apply(now.load())
-                .length());
-        age(registry, "observer.running.longest", "How long that which has run longest has run.", all, now -> line.apply(
-                        now.load())
-                .longest());
+        gauge(
+                registry,
+                "observer.running",
+                "What runs.",
+                all,
+                now -> line.apply(now.load()).length());
+        age(
+                registry,
+                "observer.running.longest",
+                "How long that which has run longest has run.",
+                all,
+                now -> line.apply(now.load()).longest());
     }
 
     private void gauge(

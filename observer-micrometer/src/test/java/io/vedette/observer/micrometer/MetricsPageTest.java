@@ -82,9 +82,8 @@ class MetricsPageTest {
                 metrics.effectEnded(cause(), effect, Duration.ofMillis(1), error);
             }
         }
-        Map<String, List<Meter.Id>> byName = new TreeMap<>(meters.getMeters().stream()
-                .map(Meter::getId)
-                .collect(Collectors.groupingBy(Meter.Id::getName)));
+        Map<String, List<Meter.Id>> byName = new TreeMap<>(
+                meters.getMeters().stream().map(Meter::getId).collect(Collectors.groupingBy(Meter.Id::getName)));
         StringBuilder table = new StringBuilder();
         byName.forEach((name, ids) -> {
             Meter.Id one = ids.get(0);

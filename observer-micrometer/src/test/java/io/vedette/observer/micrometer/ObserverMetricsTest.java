@@ -70,11 +70,17 @@ class ObserverMetricsTest {
                     .isEqualTo(3);
             assertThat(timed("observer.effects", "effect", "command.setRepoError", "outcome", "success"))
                     .isEqualTo(1);
-            assertThat(meters.get("observer.retries").tag("what", "init").counter().count())
+            assertThat(meters.get("observer.retries")
+                            .tag("what", "init")
+                            .counter()
+                            .count())
                     .isEqualTo(1);
             assertThat(timed("observer.reads", "outcome", "success")).isGreaterThanOrEqualTo(7);
             assertThat(meters.get("observer.read.events").counter().count()).isGreaterThanOrEqualTo(8);
-            assertThat(meters.get("observer.signals").tag("kind", "news").functionCounter().count())
+            assertThat(meters.get("observer.signals")
+                            .tag("kind", "news")
+                            .functionCounter()
+                            .count())
                     .isPositive();
 
             run.stopServer();
@@ -93,8 +99,8 @@ class ObserverMetricsTest {
 
         for (String name : List.of(
                 "observer.queue.oldest", "observer.running.longest", "observer.lag", "observer.watch.staleness")) {
-            assertThat(meters.get(name).meters()).allMatch(meter -> "seconds".equals(meter.getId()
-                    .getBaseUnit()));
+            assertThat(meters.get(name).meters())
+                    .allMatch(meter -> "seconds".equals(meter.getId().getBaseUnit()));
         }
     }
 

@@ -41,7 +41,8 @@ final class StepLog {
             if (count == 1) {
                 log.warn("{}: {} failed, it is tried again: {}", repo, label(open), ErrorText.of(error));
             } else {
-                log.debug("{}: {} failed {} times, it is tried again: {}", repo, label(open), count, ErrorText.of(error));
+                log.debug(
+                        "{}: {} failed {} times, it is tried again: {}", repo, label(open), count, ErrorText.of(error));
             }
         }
     }
