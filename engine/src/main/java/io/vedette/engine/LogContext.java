@@ -42,6 +42,13 @@ public final class LogContext implements AutoCloseable {
 
     /** Adds the entries of an activity. On the loop. */
     static LogContext about(Activity<?> activity) {
+        Busy<?> busy = activity.busy;
+        return about(
+                activity, !activity.has(Activity.ACTED) || (busy != null && busy.run != null && busy.run.first));
+    }
+
+    /** The same, for a run that is over. */
+    static LogContext about(Activity<?> activity, boolean first) {
         Map<String, String> entries = new HashMap<>();
         try {
             entries.putAll(activity.logEntries());
@@ -50,7 +57,6 @@ public final class LogContext implements AutoCloseable {
             entries.clear();
         }
         Busy<?> busy = activity.busy;
-        boolean first = !activity.has(Activity.ACTED) || (busy != null && busy.run != null && busy.run.first);
         entries.put(PHASE, phase(first));
         entries.put(ATTEMPT, Integer.toString(busy == null || busy.trouble == null ? 1 : busy.trouble.count()));
         return new LogContext(entries);

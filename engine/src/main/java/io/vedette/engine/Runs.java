@@ -12,6 +12,8 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -30,6 +32,8 @@ final class Runs<K> {
             return !live;
         }
     }
+
+    private static final Logger log = LoggerFactory.getLogger(LazyEngine.class);
 
     private final EngineLoop<K> loop;
     private final Settings<K> settings;
@@ -263,6 +267,11 @@ final class Runs<K> {
             if (!backOff.until().isAfter(run.started)) {
                 // A step that was due when the run began was not tried; without a pause the two would spin.
                 rest = new Outcome.BackOff(loop.now().plus(settings.backoff().min()), backOff.why());
+            }
+        }
+        if (rest instanceof Outcome.Park park) {
+            try (LogContext about = LogContext.about(activity, run.first)) {
+                log.warn("{} {} is parked, the others go on: {}", activity.key(), activity.role(), park.reason());
             }
         }
         boolean again = outcome instanceof Outcome.End && activity.has(Activity.WANTED) && !loop.closing();

@@ -58,6 +58,17 @@ class LogEntriesTest {
     }
 
     @Test
+    void parkingByItsOwnOutcomeIsLoggedToo() {
+        World world = new World();
+        world.start(new Probe("a").answering(new Outcome.Park("its history is broken")));
+
+        assertThat(lines.list).hasSize(1);
+        assertThat(lines.list.get(0).getFormattedMessage())
+                .isEqualTo("a OWN is parked, the others go on: its history is broken");
+        assertThat(lines.list.get(0).getMDCPropertyMap()).containsEntry(LogContext.PHASE, "load");
+    }
+
+    @Test
     void whatWasThereBeforeIsThereAgainAfterwards() {
         MDC.put("phase", "mine");
         try (LogContext outer = LogContext.open(Map.of("phase", "load", "attempt", "1"))) {

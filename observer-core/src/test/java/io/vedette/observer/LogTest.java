@@ -78,6 +78,21 @@ class LogTest {
     }
 
     @Test
+    void parkingIsOneWarning() {
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.files.fail(INIT, r1, 1, () -> new AssertionError("a bug"));
+
+        world.start().advance(HOUR);
+
+        assertThat(lines.at(Level.WARN, ""))
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .containsExactly(about("load", 1));
+        assertThat(lines.at(Level.WARN, "is parked, the others go on: ").get(0).getFormattedMessage())
+                .contains("a bug", "init");
+    }
+
+    @Test
     void whatFailsAtTheLoadSaysSo() {
         world.given(r1);
         world.tell(r1, initStarted("/ex/a/r1"));

@@ -132,7 +132,7 @@ final class StepRunner {
                 yield Verdict.goOn();
             }
             case BROKEN -> {
-                givenUp(open, error, awake.attempts.failures(open) + 1, "the repository is parked");
+                run.failed(open.step().label(), error, awake.attempts.failures(open) + 1);
                 yield Verdict.rest(new Outcome.Park(
                         "the implementor's code for " + open.step().label() + " is broken: " + ErrorText.of(error)
                                 + "; mend it and retry the repository"));
