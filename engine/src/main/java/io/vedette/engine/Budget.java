@@ -3,6 +3,7 @@ package io.vedette.engine;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units that calls need to run, and the calls that wait for one, first come, first served. Belongs to the loop. A call
@@ -26,18 +27,20 @@ final class Budget<C> {
         return running.size();
     }
 
+    /** The call that has had its unit longest. */
+    @Nullable
+    C longest() {
+        return running.isEmpty() ? null : running.iterator().next();
+    }
+
     int waiting() {
         return queue.size();
     }
 
-    /** Those that wait for a unit, the first first. */
-    Iterable<C> queue() {
-        return queue;
-    }
-
-    /** Those that have a unit, the one that has had it longest first. */
-    Iterable<C> inUse() {
-        return running;
+    /** The call that has waited longest. */
+    @Nullable
+    C first() {
+        return queue.isEmpty() ? null : queue.iterator().next();
     }
 
     /** A call waits for a unit. */

@@ -1,9 +1,9 @@
 package io.vedette.engine;
 
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notes after each batch of the loop how much waits and runs, and since when the first of each does. Written by the loop
@@ -50,18 +50,17 @@ final class LoadBoard<K> {
         live.note(open ? runs.queuedLive() : 0, oldestLive);
         fetches.note(runs.fetching(), runs.oldestFetch());
         Budget<EffectCall<K, ?>> calls = loop.effects().effects();
-        queuedEffects.note(calls.waiting(), since(calls.queue()));
-        effects.note(calls.running(), since(calls.inUse()));
+        queuedEffects.note(calls.waiting(), since(calls.first()));
+        effects.note(calls.running(), since(calls.longest()));
         Budget<EffectCall<K, ?>> tellings = loop.effects().reports();
-        queuedReports.note(tellings.waiting(), since(tellings.queue()));
-        reports.note(tellings.running(), since(tellings.inUse()));
+        queuedReports.note(tellings.waiting(), since(tellings.first()));
+        reports.note(tellings.running(), since(tellings.longest()));
         long first = behind.isEmpty() ? NEVER : behind.values().iterator().next();
         lag.note(behind.size(), Math.min(first, oldestLive));
     }
 
-    private static long since(Iterable<? extends EffectCall<?, ?>> calls) {
-        Iterator<? extends EffectCall<?, ?>> first = calls.iterator();
-        return first.hasNext() ? first.next().since : NEVER;
+    private static long since(@Nullable EffectCall<?, ?> call) {
+        return call == null ? NEVER : call.since;
     }
 
     /** Any thread. */
