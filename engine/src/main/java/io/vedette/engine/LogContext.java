@@ -43,8 +43,7 @@ public final class LogContext implements AutoCloseable {
     /** Adds the entries of an activity. On the loop. */
     static LogContext about(Activity<?> activity) {
         Busy<?> busy = activity.busy;
-        return about(
-                activity, !activity.has(Activity.ACTED) || (busy != null && busy.run != null && busy.run.first));
+        return about(activity, !activity.has(Activity.ACTED) || (busy != null && busy.run != null && busy.run.first));
     }
 
     /** The same, for a run that is over. */
