@@ -71,6 +71,26 @@ class ArchitectureTest {
     }
 
     @Test
+    void theObserverKnowsNoMetersAndTheMetersKnowOnlyWhatIsPublic() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.vedette..")
+                .and()
+                .resideOutsideOfPackages("io.vedette.observer.micrometer..", "io.vedette.cli.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vedette.observer.micrometer..", "io.micrometer..")
+                .check(VEDETTE);
+        noClasses()
+                .that()
+                .resideInAPackage("io.vedette.observer.micrometer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.vedette..internal..", "io.vedette.server..", "io.grpc..")
+                .check(VEDETTE);
+    }
+
+    @Test
     void modulesHaveNoCycles() {
         slices().matching("io.vedette.(*)..").should().beFreeOfCycles().check(VEDETTE);
     }

@@ -2,6 +2,7 @@ package io.vedette.engine;
 
 import io.vedette.engine.internal.Standing;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -87,6 +88,11 @@ public abstract class Activity<K> {
      * was started, because its like was there already or the engine was closed.
      */
     public void ended() {}
+
+    /** What log lines about this activity carry beside its phase and attempt, as entries of the {@code MDC}. */
+    public Map<String, String> logEntries() {
+        return Map.of();
+    }
 
     /** What people should know: a name (as a path) and the steps that are left to do. */
     public Description describe() {

@@ -35,6 +35,14 @@ final class Effects<K> {
         return new EffectMono<>(this, reports, run, name, report);
     }
 
+    Budget<EffectCall<K, ?>> effects() {
+        return effects;
+    }
+
+    Budget<EffectCall<K, ?>> reports() {
+        return reports;
+    }
+
     /** How many runs wait for an older activity of their entity. */
     int blocked() {
         return blocked;
@@ -151,7 +159,7 @@ final class Effects<K> {
     }
 
     private void release(EffectCall<K, ?> call) {
-        call.budget.release();
+        call.budget.release(call);
         call.stage = Stage.OVER;
         loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
     }

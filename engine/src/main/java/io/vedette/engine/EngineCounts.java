@@ -30,4 +30,26 @@ public record EngineCounts(
         long sleeping,
         long waiting,
         long backingOff,
-        long parked) {}
+        long parked) {
+
+    /** Of an engine that has done nothing yet. */
+    public static final EngineCounts NONE = new EngineCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The same, but counting from the start of an engine that was there before and is gone. */
+    public EngineCounts after(EngineCounts before) {
+        return new EngineCounts(
+                activities,
+                signals + before.signals,
+                stale + before.stale,
+                fetches + before.fetches,
+                runs + before.runs,
+                effects + before.effects,
+                folds + before.folds,
+                ready,
+                running,
+                sleeping,
+                waiting,
+                backingOff,
+                parked);
+    }
+}

@@ -32,6 +32,7 @@ final class EngineLoop<K> {
     private final Timers<K> timers;
     private final ActivityTable<K> table = new ActivityTable<>();
     private final Counters counters = new Counters();
+    private final LoadBoard<K> board = new LoadBoard<>(this);
     private final Runs<K> runs;
     private final Effects<K> effects;
     private final Waits<K> waits;
@@ -57,6 +58,10 @@ final class EngineLoop<K> {
 
     Counters counters() {
         return counters;
+    }
+
+    LoadBoard<K> board() {
+        return board;
     }
 
     Runs<K> runs() {
@@ -201,7 +206,9 @@ final class EngineLoop<K> {
     }
 
     void broke(Activity<K> activity, String what, Throwable error) {
-        log.debug("{} {}: {}", activity.key(), activity.role(), what, error);
+        try (LogContext about = LogContext.about(activity)) {
+            log.debug("{} {}: {}", activity.key(), activity.role(), what, error);
+        }
         broke(activity, what + ": " + text(error));
     }
 
@@ -210,12 +217,15 @@ final class EngineLoop<K> {
             return;
         }
         troubles.count(activity, Source.BROKEN, reason, Duration.ZERO);
-        apply(activity, new Input.Broke(reason + "; mend the cause, then retry"));
-        log.warn(
-                "{} {} is parked, the others go on: {}; mend the cause, then retry",
-                activity.key(),
-                activity.role(),
-                reason);
+        // Opened before the run is over, which tells in which phase it broke.
+        try (LogContext about = LogContext.about(activity)) {
+            apply(activity, new Input.Broke(reason + "; mend the cause, then retry"));
+            log.warn(
+                    "{} {} is parked, the others go on: {}; mend the cause, then retry",
+                    activity.key(),
+                    activity.role(),
+                    reason);
+        }
     }
 
     /** Calls code of an activity; what it throws parks the activity. */
@@ -241,7 +251,9 @@ final class EngineLoop<K> {
         try {
             transition = Transitions.next(before, input);
         } catch (IllegalStateException illegal) {
-            log.error("{} {}: {}; please report it", activity.key(), activity.role(), illegal.getMessage());
+            try (LogContext about = LogContext.about(activity)) {
+                log.error("{} {}: {}; please report it", activity.key(), activity.role(), illegal.getMessage());
+            }
             if (before.kind() == Kind.ENDED) {
                 return;
             }
@@ -262,6 +274,9 @@ final class EngineLoop<K> {
         if (before.state() != after.state()) {
             activity.since = millis();
             counters.moved(before.kind(), after.kind());
+            if (after.kind() == Kind.PARKED || after.kind() == Kind.ENDED) {
+                board.settled(activity);
+            }
             tell(listener -> listener.transition(activity, before.state(), after.state()));
         }
     }
@@ -284,7 +299,9 @@ final class EngineLoop<K> {
         try {
             activity.ended();
         } catch (Throwable thrown) {
-            log.warn("{} {}: ended() threw; it is over all the same", activity.key(), activity.role(), thrown);
+            try (LogContext about = LogContext.about(activity)) {
+                log.warn("{} {}: ended() threw; it is over all the same", activity.key(), activity.role(), thrown);
+            }
         }
         Activity<K> heir = table.find(activity.key());
         if (heir != null && heir.busy != null && heir.busy.run != null) {
@@ -296,6 +313,7 @@ final class EngineLoop<K> {
         if (!closing()) {
             runs.dispatch();
         }
+        board.publish();
         if (active == effects.blocked() && mailbox.isEmpty() && !idlers.isEmpty()) {
             List<Sinks.Empty<Void>> done = List.copyOf(idlers);
             idlers.clear();

@@ -114,6 +114,11 @@ public final class LazyEngine<K> {
         return loop.counters().read();
     }
 
+    /** What waits and runs, and for how long. */
+    public EngineLoad load() {
+        return loop.board().read();
+    }
+
     /** Completes when nothing is queued, runs, or waits for a permit; timers and waits do not count. */
     public Mono<Void> whenIdle() {
         return Mono.defer(() -> {

@@ -7,8 +7,13 @@ import io.vedette.engine.internal.Input;
 import io.vedette.engine.internal.ReadyQueues;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -22,13 +27,19 @@ import reactor.util.context.Context;
 final class Runs<K> {
 
     /** A share of the fetch budget. */
-    private record Share(Lane lane, boolean live) {}
+    private record Share(Lane lane, boolean live) {
+        boolean initial() {
+            return !live;
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(LazyEngine.class);
 
     private final EngineLoop<K> loop;
     private final Settings<K> settings;
     private final ArrayDeque<Activity<K>> withNews = new ArrayDeque<>();
     private final ReadyQueues<Share, Activity<K>> ready = new ReadyQueues<>();
-    private int fetching;
+    private final Set<RunControl<K>> fetching = new LinkedHashSet<>();
 
     Runs(EngineLoop<K> loop, Settings<K> settings) {
         this.loop = loop;
@@ -41,7 +52,34 @@ final class Runs<K> {
     }
 
     int fetching() {
-        return fetching;
+        return fetching.size();
+    }
+
+    /** When the oldest fetch under way was opened. */
+    long oldestFetch() {
+        Iterator<RunControl<K>> first = fetching.iterator();
+        return first.hasNext() ? first.next().started.toEpochMilli() : LoadBoard.NEVER;
+    }
+
+    /** How many are queued for their first run. */
+    int queuedInitial() {
+        return ready.size(Share::initial);
+    }
+
+    /** Since when the one that has waited longest for its first run has been queued. */
+    long oldestInitial() {
+        return ready.least(Share::initial, queued -> queued.since, LoadBoard.NEVER);
+    }
+
+    /** How many are queued for a later run. */
+    int queuedLive() {
+        return ready.size(Share::live) + withNews.size();
+    }
+
+    /** Since when the one that has waited longest for a later run has been queued. */
+    long oldestLive() {
+        Activity<K> news = withNews.peek();
+        return ready.least(Share::live, queued -> queued.since, news == null ? LoadBoard.NEVER : news.since);
     }
 
     /** Runs under way, but for those that wait for an older activity: that one may be waiting for its load. */
@@ -78,7 +116,7 @@ final class Runs<K> {
                 loop.guarded(activity, "folding news failed", () -> foldOrQueue(activity));
             }
         }
-        while (fetching < settings.fetchBudget()) {
+        while (fetching.size() < settings.fetchBudget()) {
             Activity<K> activity = ready.poll(share -> share.live() || !isFull());
             if (activity == null) {
                 return;
@@ -116,6 +154,7 @@ final class Runs<K> {
         Busy<K> busy = activity.busy();
         Object news = busy.news;
         busy.news = null;
+        loop.board().begins(activity);
         if (news != null && activity.fold(news)) {
             loop.counters().add(Count.FOLDS);
             act(begin(activity));
@@ -125,6 +164,7 @@ final class Runs<K> {
     }
 
     private RunControl<K> begin(Activity<K> activity) {
+        loop.board().begins(activity);
         RunControl<K> run = new RunControl<>(loop, activity);
         Busy<K> busy = activity.busy();
         busy.run = run;
@@ -137,7 +177,7 @@ final class Runs<K> {
     }
 
     private void fetch(RunControl<K> run) {
-        fetching++;
+        fetching.add(run);
         run.fetching = true;
         run.fetched = true;
         run.activity.clear(Activity.WANTED);
@@ -150,7 +190,7 @@ final class Runs<K> {
 
     private void fetchOver(RunControl<K> run) {
         run.fetching = false;
-        fetching--;
+        fetching.remove(run);
     }
 
     private void fetchEnded(RunControl<K> run, @Nullable Throwable failure) {
@@ -164,7 +204,7 @@ final class Runs<K> {
             loop.broke(activity, "fetch failed", error);
         } else if (error != null) {
             stop(activity);
-            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error));
+            Instant until = loop.troubles().backOff(activity, Source.FETCH, loop.text(error), error);
             loop.apply(activity, new Input.FetchFailed(until));
         } else if (loop.closing()) {
             loop.end(activity);
@@ -209,6 +249,7 @@ final class Runs<K> {
         if (!behind) {
             activity.clear(Activity.SIGNALLED);
             activity.busy().news = null;
+            loop.board().settled(activity);
         }
         loop.troubles().clear(activity, Source.BROKEN);
         if (!(outcome instanceof Outcome.Wait)) {
@@ -219,13 +260,18 @@ final class Runs<K> {
             loop.troubles().clear(activity, Source.SHORTFALL);
         } else if (outcome instanceof Outcome.Sleep) {
             String why = "a fetch brought nothing beyond version " + tail + ", but " + activity.head + " is announced";
-            rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why), why);
+            rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why, null), why);
         }
         if (rest instanceof Outcome.BackOff backOff) {
             activity.busy().why = backOff.why();
             if (!backOff.until().isAfter(run.started)) {
                 // A step that was due when the run began was not tried; without a pause the two would spin.
                 rest = new Outcome.BackOff(loop.now().plus(settings.backoff().min()), backOff.why());
+            }
+        }
+        if (rest instanceof Outcome.Park park) {
+            try (LogContext about = LogContext.about(activity, run.first)) {
+                log.warn("{} {} is parked, the others go on: {}", activity.key(), activity.role(), park.reason());
             }
         }
         boolean again = outcome instanceof Outcome.End && activity.has(Activity.WANTED) && !loop.closing();

@@ -16,12 +16,19 @@ final class Troubles<K> {
         this.settings = settings;
     }
 
-    /** Counts a failure and chooses when to try again. */
-    Instant backOff(Activity<K> activity, Source source, String error) {
+    /**
+     * Counts a failure, chooses when to try again, and tells the listener.
+     *
+     * @param cause what was thrown, if anything
+     */
+    Instant backOff(Activity<K> activity, Source source, String error, @Nullable Throwable cause) {
         Trouble last = last(activity, source);
         Duration delay = settings.backoff().next(last == null ? Duration.ZERO : last.delay(), settings.random());
         count(activity, source, error, delay);
-        return loop.now().plus(delay);
+        Instant until = loop.now().plus(delay);
+        int count = last == null ? 1 : last.count() + 1;
+        loop.tell(listener -> listener.backedOff(activity, error, cause, count, until));
+        return until;
     }
 
     void count(Activity<K> activity, Source source, String error, Duration delay) {

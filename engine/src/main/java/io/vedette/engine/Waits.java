@@ -47,7 +47,7 @@ final class Waits<K> {
             loop.apply(activity, Input.Plain.WAIT_OVER);
         } else {
             String text = loop.text(error);
-            loop.apply(activity, new Input.WaitFailed(loop.troubles().backOff(activity, Source.WAIT, text)));
+            loop.apply(activity, new Input.WaitFailed(loop.troubles().backOff(activity, Source.WAIT, text, error)));
         }
         activity.tidy();
     }

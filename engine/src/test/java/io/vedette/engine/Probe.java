@@ -2,6 +2,7 @@ package io.vedette.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -118,6 +119,11 @@ final class Probe extends Activity<String> {
     public void ended() {
         ended++;
         whenEnding.run();
+    }
+
+    @Override
+    public Map<String, String> logEntries() {
+        return Map.of("probe", key);
     }
 
     @Override

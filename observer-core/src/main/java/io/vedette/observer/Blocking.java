@@ -4,7 +4,10 @@ import io.vedette.domain.Author;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoId;
+import io.vedette.engine.LogContext;
+import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.repo.BrokenCode;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import reactor.core.Disposable;
@@ -114,9 +117,10 @@ public final class Blocking {
 
     private <T> Mono<T> call(Callable<T> callable) {
         return Mono.create(sink -> {
+            Map<String, String> entries = LogEntries.in(sink.contextView());
             AtomicBoolean cancelled = new AtomicBoolean();
             Disposable task = threads.schedule(() -> {
-                try {
+                try (LogContext about = LogContext.open(entries)) {
                     sink.success(callable.call());
                 } catch (Throwable thrown) {
                     // Whoever cancelled does not want to hear that the interrupt worked.

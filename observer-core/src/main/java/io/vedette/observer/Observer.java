@@ -6,6 +6,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.engine.EngineCounts;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.internal.ObserverCore;
+import io.vedette.observer.internal.ObserverSettings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,8 @@ public final class Observer implements AutoCloseable {
 
     private final ObserverCore core;
 
-    Observer(ObserverBuilder settings) {
-        core = new ObserverCore(settings.settings());
+    Observer(ObserverSettings settings) {
+        core = new ObserverCore(settings);
     }
 
     /** Starts a builder. */
@@ -97,9 +98,14 @@ public final class Observer implements AutoCloseable {
         return core.resume(entity);
     }
 
-    /** Counts since the start, or since the registry came back with another history; for metrics. */
+    /** Counts since the start. */
     public EngineCounts counts() {
         return core.counts();
+    }
+
+    /** How it stands, for metrics: taken at once and in constant time. */
+    public ObserverGauges gauges() {
+        return core.gauges();
     }
 
     /** Completes when nothing can run at present: no read, no call; what backs off or waits does not count. */

@@ -4,8 +4,10 @@ import io.vedette.client.RegistryClient;
 import io.vedette.domain.Host;
 import io.vedette.domain.RepoPath;
 import io.vedette.engine.Backoff;
+import io.vedette.observer.internal.Listeners;
 import io.vedette.observer.internal.ObserverSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -33,7 +35,7 @@ public final class ObserverBuilder {
     private @Nullable Scheduler scheduler;
     private @Nullable Scheduler effectScheduler;
     private RandomGenerator random = new SplittableRandom();
-    private ObserverListener listener = ObserverListener.NONE;
+    private final List<ObserverListener> listeners = new ArrayList<>();
 
     ObserverBuilder(RegistryClient client) {
         this.client = client;
@@ -161,9 +163,9 @@ public final class ObserverBuilder {
         return this;
     }
 
-    /** Told of what happens; default nobody. */
+    /** Told of what happens; default nobody. May be given repeatedly: each is told, in this order. */
     public ObserverBuilder listener(ObserverListener told) {
-        listener = told;
+        listeners.add(Objects.requireNonNull(told));
         return this;
     }
 
@@ -173,10 +175,13 @@ public final class ObserverBuilder {
      * @throws IllegalStateException if something is missing; the message says what
      */
     public Observer build() {
-        return new Observer(this);
+        ObserverSettings settings = settings();
+        Observer observer = new Observer(settings);
+        settings.listener().attached(observer);
+        return observer;
     }
 
-    ObserverSettings settings() {
+    private ObserverSettings settings() {
         if (prefixes.isEmpty()) {
             throw new IllegalStateException("an observer needs at least one prefix");
         }
@@ -197,7 +202,7 @@ public final class ObserverBuilder {
                 scheduler,
                 effectScheduler,
                 random,
-                Objects.requireNonNull(listener));
+                Listeners.of(listeners));
     }
 
     private static int positive(int budget) {

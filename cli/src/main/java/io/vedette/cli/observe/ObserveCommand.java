@@ -6,11 +6,13 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
+import io.vedette.cli.metrics.ObserverPage;
 import io.vedette.client.RegistryClient;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.Limits;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.Observer;
+import io.vedette.observer.ObserverBuilder;
 import io.vedette.observer.plugin.Plugins;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +36,7 @@ public final class ObserveCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String GIT_LISTEN = "127.0.0.1:9418";
-    private static final List<String> OF_GIT_SHADOW = List.of("--listen", "--insecure", "--max-files", "--max-bytes");
+    private static final List<String> OF_GIT_SHADOW = List.of("--listen", "--max-files", "--max-bytes");
 
     @Spec
     @Nullable
@@ -99,6 +101,14 @@ public final class ObserveCommand implements Callable<Integer> {
     @Mixin
     PluginOptions plugins = new PluginOptions();
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "HOST:PORT",
+            description = "Serve metrics for Prometheus at /metrics and the connection's health at /health; port 0 for"
+                    + " any. Default: not at all.")
+    @Nullable
+    HostPort metrics;
+
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
@@ -109,14 +119,14 @@ public final class ObserveCommand implements Callable<Integer> {
             }
             GitShadow files = initializer == null ? shutdown.add(fileServer()) : null;
             RegistryClient client = shutdown.add(Clients.connect(registry, Duration.ofSeconds(10)));
-            Observer observer = Observer.builder(client)
+            ObserverBuilder settings = Observer.builder(client)
                     .name(host)
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
                     .initializer(files == null ? Objects.requireNonNull(initializer) : files)
-                    .processor(files == null ? opened.processor() : opened.processorAfter(files))
-                    .build();
+                    .processor(files == null ? opened.processor() : opened.processorAfter(files));
+            Observer observer = measured(settings, shutdown).build();
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
             observer.watch().doFinally(end -> shutdown.stop()).subscribe(nothing -> {}, failure::set);
@@ -157,5 +167,17 @@ public final class ObserveCommand implements Callable<Integer> {
         return "vedette: observing " + String.join(" ", prefixes) + " of registry " + name + " at " + registry
                 + (pluginNames.isEmpty() ? "" : "; with plug-ins " + String.join(", ", pluginNames))
                 + (files == null ? "" : "; git clients connect to git://" + HostPort.of(files.address()));
+    }
+
+    private ObserverBuilder measured(ObserverBuilder settings, Shutdown shutdown) {
+        HostPort address = metrics;
+        if (address == null) {
+            return settings;
+        }
+        ObserverPage page = shutdown.add(ObserverPage.open(address, insecure));
+        commandLine()
+                .getErr()
+                .println("vedette: metrics at http://" + HostPort.of(page.address()) + "/metrics");
+        return page.follow(settings);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,25 @@ public final class ReadyQueues<C, T> {
 
     public int size() {
         return size;
+    }
+
+    /** How many are queued in some of the classes. */
+    public int size(Predicate<? super C> which) {
+        int queued = 0;
+        for (Line<C, T> line : ring) {
+            queued += which.test(line.workClass) ? line.items.size() : 0;
+        }
+        return queued;
+    }
+
+    /** The least measure of what is first in some of the classes; {@code none} if they are empty. */
+    public long least(Predicate<? super C> which, ToLongFunction<? super T> measure, long none) {
+        long least = none;
+        for (Line<C, T> line : ring) {
+            T first = which.test(line.workClass) ? line.items.peek() : null;
+            least = first == null ? least : Math.min(least, measure.applyAsLong(first));
+        }
+        return least;
     }
 
     private static final class Line<C, T> {

@@ -1,6 +1,7 @@
 package io.vedette.observer.internal;
 
 import io.vedette.domain.AggregateKind;
+import io.vedette.engine.EngineCounts;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.internal.repo.RepoActivity;
@@ -13,8 +14,14 @@ import reactor.core.publisher.Flux;
  *
  * @param engine runs the activities
  * @param environment what the activities of repositories share
+ * @param earlier the counts of the engines before
  */
-record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment) {
+record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment, EngineCounts earlier) {
+
+    /** Counts since the start of the observer. */
+    EngineCounts counts() {
+        return engine.counts().after(earlier);
+    }
 
     /** Follows a repository, unless it is followed already. */
     void own(EntityKey repo) {

@@ -1,8 +1,12 @@
 package io.vedette.observer.internal;
 
+import io.vedette.engine.LogContext;
 import io.vedette.observer.Health;
+import io.vedette.observer.LogKeys;
 import io.vedette.observer.ObserverListener;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +28,35 @@ public final class HealthBoard {
     private final Sinks.Many<Health> published = Sinks.many().replay().latest();
     private final Queue<Health> undelivered = new ConcurrentLinkedQueue<>();
     private final AtomicInteger delivering = new AtomicInteger();
+    private final Map<String, String> entries;
     private volatile Health current;
+    private volatile long heard;
 
-    /** A board that says STARTING. */
-    public HealthBoard(Scheduler clock, ObserverListener listener) {
+    /** A board of a registry's connection that says STARTING. */
+    public HealthBoard(String registry, Scheduler clock, ObserverListener listener) {
+        this.entries = Map.of(LogKeys.REGISTRY, registry);
         this.clock = clock;
         this.listener = listener;
         this.current = new Health(Health.Status.STARTING, "not started", now());
+        this.heard = clock.now(TimeUnit.MILLISECONDS);
         published.tryEmitNext(current);
+    }
+
+    /** The stream of signals brought something. */
+    void heard() {
+        heard = clock.now(TimeUnit.MILLISECONDS);
+    }
+
+    /** How long ago the stream of signals brought something; zero once the observer has ended. */
+    Duration staleness() {
+        return current.status() == Health.Status.CLOSED
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.max(0, clock.now(TimeUnit.MILLISECONDS) - heard));
+    }
+
+    /** Adds the entries of log lines about the connection. */
+    LogContext about() {
+        return LogContext.open(entries);
     }
 
     /** The health now. */
@@ -56,13 +81,21 @@ public final class HealthBoard {
             return;
         }
         Instant since = current.status() == status ? current.since() : now();
-        if (current.status() != status && status == Health.Status.DOWN) {
-            log.warn("no signals from the registry: {}; reconnecting goes on", reason);
-        } else {
-            log.debug("health is {}: {}", status, reason);
-        }
+        log(current, status, reason);
         current = new Health(status, reason, since);
         undelivered.add(current);
+    }
+
+    private void log(Health before, Health.Status status, String reason) {
+        try (LogContext about = about()) {
+            if (before.status() != status && status == Health.Status.DOWN) {
+                log.warn("no signals from the registry: {}; reconnecting goes on", reason);
+            } else if (before.status() == Health.Status.DOWN && status == Health.Status.UP) {
+                log.info("signals from the registry come again; there were none since {}", before.since());
+            } else {
+                log.debug("health is {}: {}", status, reason);
+            }
+        }
     }
 
     /** In order, and without the lock: whoever is told may do what they like. */

@@ -7,6 +7,7 @@ import io.vedette.domain.RepoPath;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.Backoff;
 import io.vedette.engine.Explanation;
+import io.vedette.engine.LogContext;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.ControlAnswer;
 import io.vedette.proto.v1.ExplainAnswer;
@@ -71,18 +72,22 @@ public final class LinkLoop {
             reconnect.succeeded();
             linked = true;
             if (questions.tryEmitNext(frame).isFailure()) {
-                log.warn("more than {} questions at a time; one stays without an answer", QUESTIONS);
+                try (LogContext about = observer.health().about()) {
+                    log.warn("more than {} questions at a time; one stays without an answer", QUESTIONS);
+                }
             }
         });
     }
 
     private void broke(Throwable error) {
-        if (linked) {
-            log.info(
-                    "operators cannot ask this observer through the registry: {}; linking goes on",
-                    ErrorText.of(error));
-        } else {
-            log.debug("still not linked: {}", ErrorText.of(error));
+        try (LogContext about = observer.health().about()) {
+            if (linked) {
+                log.info(
+                        "operators cannot ask this observer through the registry: {}; linking goes on",
+                        ErrorText.of(error));
+            } else {
+                log.debug("still not linked: {}", ErrorText.of(error));
+            }
         }
         linked = false;
     }

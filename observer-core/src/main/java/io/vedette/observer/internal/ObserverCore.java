@@ -5,14 +5,12 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.codec.WireIds;
-import io.vedette.engine.Activity;
-import io.vedette.engine.ActivityState;
 import io.vedette.engine.EngineCounts;
-import io.vedette.engine.EngineListener;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
+import io.vedette.engine.LogContext;
 import io.vedette.observer.Health;
-import io.vedette.observer.ObserverListener;
+import io.vedette.observer.ObserverGauges;
 import io.vedette.observer.internal.repo.RepoEnvironment;
 import io.vedette.observer.internal.repo.Scope;
 import io.vedette.observer.internal.repo.ViewCache;
@@ -62,8 +60,8 @@ public final class ObserverCore {
         this.settings = settings;
         clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
         scope = new Scope(settings.prefixes(), settings.host());
-        health = new HealthBoard(clock, settings.listener());
-        following = begin();
+        health = new HealthBoard(settings.registry(), clock, settings.listener());
+        following = begin(EngineCounts.NONE);
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
         Filter filter = new Filter(
                 Set.of(settings.registry()), settings.prefixes(), Set.of(AggregateKind.REGISTRY, AggregateKind.REPO));
@@ -75,6 +73,7 @@ public final class ObserverCore {
                 () -> following.askAgain(),
                 this::startAnew,
                 health,
+                settings.listener(),
                 random(settings),
                 clock,
                 settings.sweep());
@@ -100,16 +99,7 @@ public final class ObserverCore {
         if (settings.effectScheduler() != null) {
             builder.effectScheduler(settings.effectScheduler());
         }
-        ObserverListener listener = settings.listener();
-        if (listener != ObserverListener.NONE) {
-            builder.listener(new EngineListener<>() {
-                @Override
-                public void transition(Activity<EntityKey> activity, ActivityState from, ActivityState to) {
-                    listener.stateChanged(activity.key().aggregate(), from, to);
-                }
-            });
-        }
-        return builder.build();
+        return builder.listener(new EngineNews(settings.listener())).build();
     }
 
     private static Hello hello(ObserverSettings settings) {
@@ -128,7 +118,7 @@ public final class ObserverCore {
                 health.note(Health.Status.STARTING, "connecting to the registry");
                 running.add(signals.run().subscribe(nothing -> {}, this::failed));
                 running.add(signals.sweeps().subscribe());
-                running.add(link.run().subscribe(nothing -> {}, error -> log.warn("the link ended", error)));
+                running.add(link.run().subscribe(nothing -> {}, this::linkEnded));
             }
             return end.asMono();
         });
@@ -145,12 +135,14 @@ public final class ObserverCore {
                         settings.registry(),
                         scope,
                         repo -> now.own(EntityKey.of(repo.aggregate())),
-                        now.environment().unanswered()));
+                        now.environment().unanswered(),
+                        new Reads(settings.listener(), clock)));
     }
 
-    private Following begin() {
+    private Following begin(EngineCounts earlier) {
         RepoEnvironment environment = new RepoEnvironment(
                 settings.client(),
+                settings.registry(),
                 scope,
                 settings.initializer(),
                 settings.processor(),
@@ -161,7 +153,7 @@ public final class ObserverCore {
                 settings.listener(),
                 RepoEnvironment.none(),
                 RepoEnvironment.none());
-        return new Following(engine(settings), environment);
+        return new Following(engine(settings), environment, earlier);
     }
 
     /**
@@ -177,14 +169,22 @@ public final class ObserverCore {
 
     private synchronized void takeOver(List<EntityKey> repos) {
         if (closing == null) {
-            Following next = begin();
+            Following next = begin(following.counts());
             following = next;
             repos.forEach(next::takeOver);
         }
     }
 
+    private void linkEnded(Throwable error) {
+        try (LogContext about = health.about()) {
+            log.warn("the link ended", error);
+        }
+    }
+
     private void failed(Throwable error) {
-        log.error("the observer of registry {} ends: {}", settings.registry(), ErrorText.of(error));
+        try (LogContext about = health.about()) {
+            log.error("the observer of registry {} ends: {}", settings.registry(), ErrorText.of(error));
+        }
         close(PATIENCE, error).subscribe();
     }
 
@@ -237,7 +237,13 @@ public final class ObserverCore {
 
     /** See {@link io.vedette.observer.Observer#counts}. */
     public EngineCounts counts() {
-        return following.engine().counts();
+        return following.counts();
+    }
+
+    /** See {@link io.vedette.observer.Observer#gauges}. */
+    public ObserverGauges gauges() {
+        Following now = following;
+        return new ObserverGauges(now.counts(), now.engine().load(), health.current(), health.staleness());
     }
 
     /** See {@link io.vedette.observer.Observer#whenIdle}. */
@@ -258,7 +264,9 @@ public final class ObserverCore {
                     .engine()
                     .close(deadline)
                     .onErrorResume(error -> {
-                        log.warn("closing the engine failed", error);
+                        try (LogContext about = health.about()) {
+                            log.warn("closing the engine failed", error);
+                        }
                         return Mono.empty();
                     })
                     .then(Mono.<Void>fromRunnable(() -> finished(Optional.ofNullable(reason))))
@@ -279,7 +287,9 @@ public final class ObserverCore {
     /** Notes whether a blocking close ended within its limit. */
     public void closedInTime(boolean ended) {
         if (!ended) {
-            log.warn("closing took too long; it goes on behind");
+            try (LogContext about = health.about()) {
+                log.warn("closing took too long; it goes on behind");
+            }
         }
     }
 }

@@ -10,17 +10,20 @@ import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.engine.Activity;
 import io.vedette.engine.Lane;
+import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.internal.repo.Scope;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -44,6 +47,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
     private final Scope scope;
     private final Consumer<RepoId> start;
     private final Set<EntityKey> unanswered;
+    private final Reads reads;
     private Set<RepoId> found = new LinkedHashSet<>();
     private long tail;
     private @Nullable EventId last;
@@ -56,6 +60,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
      *
      * @param start starts the activity of a repository, unless it is there
      * @param unanswered takes the registry's key when a read is not answered
+     * @param reads tells of reads
      */
     public RegistryActivity(
             RegistryClient client,
@@ -63,13 +68,15 @@ public final class RegistryActivity extends Activity<EntityKey> {
             String name,
             Scope scope,
             Consumer<RepoId> start,
-            Set<EntityKey> unanswered) {
+            Set<EntityKey> unanswered,
+            Reads reads) {
         this.client = client;
         this.key = key;
         this.name = name;
         this.scope = scope;
         this.start = start;
         this.unanswered = unanswered;
+        this.reads = reads;
     }
 
     @Override
@@ -112,11 +119,12 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public Mono<Void> fetch() {
-        return Mono.defer(() -> client.read(key.aggregate(), tail)
-                .doOnNext(this::take)
-                .onErrorResume(RegistryActivity::isMissing, missing -> Mono.empty())
-                .doOnError(Outage::is, error -> unanswered.add(key))
-                .then());
+        return Mono.defer(() -> {
+            Flux<Recorded> events = client.read(key.aggregate(), tail)
+                    .doOnNext(this::take)
+                    .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty());
+            return reads.told(key.aggregate(), events).doOnError(Outage::is, error -> unanswered.add(key));
+        });
     }
 
     private static boolean isMissing(Throwable error) {
@@ -166,7 +174,9 @@ public final class RegistryActivity extends Activity<EntityKey> {
     public Mono<Outcome> act(Run run) {
         return Mono.fromSupplier(() -> {
             unanswered.remove(key);
-            tellWhetherItExists();
+            try (LogContext about = LogContext.open(LogEntries.of(name, key, run.first(), 1))) {
+                tellWhetherItExists();
+            }
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);
@@ -177,6 +187,11 @@ public final class RegistryActivity extends Activity<EntityKey> {
                     : new Outcome.Park("the history of registry " + name + " is broken: " + reason
                             + "; new repositories are not followed; retry to go on behind the broken event");
         });
+    }
+
+    @Override
+    public Map<String, String> logEntries() {
+        return LogEntries.of(name, key);
     }
 
     @Override

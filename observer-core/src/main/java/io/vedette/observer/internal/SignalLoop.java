@@ -10,7 +10,9 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.Start;
 import io.vedette.engine.Backoff;
 import io.vedette.engine.LazyEngine;
+import io.vedette.engine.LogContext;
 import io.vedette.observer.Health;
+import io.vedette.observer.ObserverListener;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -44,6 +46,7 @@ public final class SignalLoop {
     private final Runnable answers;
     private final Supplier<Mono<Void>> startAnew;
     private final HealthBoard health;
+    private final ObserverListener listener;
     private final Reconnect reconnect;
     private final Scheduler scheduler;
     private final Duration sweepEvery;
@@ -58,6 +61,7 @@ public final class SignalLoop {
      * @param engine whose activities are woken now
      * @param subscribed called each time when the registry has said that it watches
      * @param answers called now and then while signals come, since the registry answers then
+     * @param listener told of each resync
      * @param startAnew forgets all that was seen, because the registry's history is another one
      */
     public SignalLoop(
@@ -68,6 +72,7 @@ public final class SignalLoop {
             Runnable answers,
             Supplier<Mono<Void>> startAnew,
             HealthBoard health,
+            ObserverListener listener,
             RandomGenerator random,
             Scheduler scheduler,
             Duration sweepEvery) {
@@ -78,6 +83,7 @@ public final class SignalLoop {
         this.answers = answers;
         this.startAnew = startAnew;
         this.health = health;
+        this.listener = listener;
         this.scheduler = scheduler;
         this.sweepEvery = sweepEvery;
         this.reconnect = new Reconnect(BACKOFF, random, scheduler);
@@ -96,7 +102,9 @@ public final class SignalLoop {
         return Mono.delay(sweepEvery, scheduler)
                 .then(Mono.defer(this::sweep))
                 .onErrorResume(error -> {
-                    log.debug("heads could not be compared, which is tried again: {}", ErrorText.of(error));
+                    try (LogContext about = health.about()) {
+                        log.debug("heads could not be compared, which is tried again: {}", ErrorText.of(error));
+                    }
                     return Mono.empty();
                 })
                 .repeat()
@@ -141,6 +149,7 @@ public final class SignalLoop {
     }
 
     private void handle(SignalFrame frame) {
+        health.heard();
         if (frame instanceof SignalFrame.Subscribed watching) {
             reconnect.succeeded();
             health.note(Health.Status.UP, "signals come");
@@ -160,7 +169,9 @@ public final class SignalLoop {
         } else if (frame instanceof SignalFrame.Resync resync) {
             resync(resync);
         } else {
-            log.debug("signals: {}", frame);
+            try (LogContext about = health.about()) {
+                log.debug("signals: {}", frame);
+            }
         }
     }
 
@@ -169,8 +180,11 @@ public final class SignalLoop {
      * an equal version may be another event.
      */
     private void resync(SignalFrame.Resync resync) {
+        listener.resynced(resync.reason());
         if (resync.reason() == SignalFrame.Reason.COMPACTED) {
-            log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
+            try (LogContext about = health.about()) {
+                log.warn("the registry sends all heads: {} ({})", resync.message(), resync.reason());
+            }
         } else {
             diverged = true;
             throw new UnexpectedAnswer("the registry has another history than was followed: " + resync.message() + " ("

@@ -17,7 +17,7 @@ class HealthBoardTest {
     @Test
     void aListenerIsToldWithoutALockAndInOrder() throws InterruptedException {
         HealthBoard[] board = new HealthBoard[1];
-        board[0] = new HealthBoard(VirtualTimeScheduler.create(), new ObserverListener() {
+        board[0] = new HealthBoard("exreg", VirtualTimeScheduler.create(), new ObserverListener() {
             @Override
             public void healthChanged(Health health) {
                 told.add(health.status());
@@ -35,7 +35,7 @@ class HealthBoardTest {
 
     @Test
     void whateverAListenerThrowsHarmsNobody() {
-        HealthBoard board = new HealthBoard(VirtualTimeScheduler.create(), new ObserverListener() {
+        HealthBoard board = new HealthBoard("exreg", VirtualTimeScheduler.create(), new ObserverListener() {
             @Override
             public void healthChanged(Health health) {
                 throw new AssertionError("a listener must not throw");

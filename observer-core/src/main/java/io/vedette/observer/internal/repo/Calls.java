@@ -7,8 +7,11 @@ import io.vedette.domain.RepoId;
 import io.vedette.engine.Run;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
+import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.UnexpectedAnswer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -92,13 +95,18 @@ final class Calls {
     }
 
     private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {
-        return run.effect(name, told(cause, name, call));
+        Map<String, String> entries = LogEntries.of(
+                environment.registry(),
+                EntityKey.of(cause.repository().repo().aggregate()),
+                run.first(),
+                cause.attempt());
+        return run.effect(name, told(cause, name, LogEntries.carriedBy(call, entries)));
     }
 
     private <T> Mono<T> told(Cause cause, String name, Mono<T> call) {
         return Mono.defer(() -> {
             long start = now();
-            environment.tell(listener -> listener.effectStarted(cause, name));
+            environment.listener().effectStarted(cause, name);
             return call.doOnSuccess(value -> ended(cause, name, start, null))
                     .doOnError(error -> ended(cause, name, start, error))
                     .doOnCancel(() -> ended(cause, name, start, new CancellationException(name + " was cancelled")));
@@ -107,7 +115,7 @@ final class Calls {
 
     private void ended(Cause cause, String name, long start, @Nullable Throwable error) {
         Duration took = Duration.ofMillis(now() - start);
-        environment.tell(listener -> listener.effectEnded(cause, name, took, error));
+        environment.listener().effectEnded(cause, name, took, error);
     }
 
     private long now() {

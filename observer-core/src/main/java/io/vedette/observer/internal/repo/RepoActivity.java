@@ -7,17 +7,22 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoView;
 import io.vedette.engine.Activity;
 import io.vedette.engine.Lane;
+import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.RepoStatus;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.News;
 import io.vedette.observer.internal.Outage;
+import io.vedette.observer.internal.Reads;
 import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -103,11 +108,13 @@ public final class RepoActivity extends Activity<EntityKey> {
             }
             Sight before = seen();
             Awake up = wake(before == null ? Sight.empty(key.repo()) : before);
-            return environment
+            Flux<Recorded> events = environment
                     .client()
                     .read(key.aggregate(), up.sight().version())
                     .doOnNext(recorded -> take(up, recorded))
-                    .onErrorResume(RepoActivity::isMissing, missing -> Mono.empty())
+                    .onErrorResume(RepoActivity::isMissing, missing -> Flux.empty());
+            return new Reads(environment.listener(), environment.clock())
+                    .told(key.aggregate(), events)
                     .then(Mono.<Void>fromRunnable(() -> check(up)))
                     .doOnError(Outage::is, error -> environment.unanswered().add(key));
         });
@@ -179,7 +186,9 @@ public final class RepoActivity extends Activity<EntityKey> {
             return fresh;
         }
         if (sight.view().location() == null) {
-            log.warn("{} may still be open to clients, but the registry has no history of it", key);
+            try (LogContext about = LogContext.open(logEntries())) {
+                log.warn("{} may still be open to clients, but the registry has no history of it", key);
+            }
         }
         return fresh.inDoubt();
     }
@@ -205,7 +214,7 @@ public final class RepoActivity extends Activity<EntityKey> {
                 view.shadow(),
                 done.isServedAt(view.located()),
                 view.error());
-        environment.tell(listener -> listener.rested(status));
+        environment.listener().rested(status);
     }
 
     @Override
@@ -214,6 +223,11 @@ public final class RepoActivity extends Activity<EntityKey> {
         environment.views().remove(key);
         environment.hastened().remove(key);
         environment.unanswered().remove(key);
+    }
+
+    @Override
+    public Map<String, String> logEntries() {
+        return LogEntries.of(environment.registry(), key);
     }
 
     @Override

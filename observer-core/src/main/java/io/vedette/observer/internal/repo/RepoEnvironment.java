@@ -8,16 +8,14 @@ import io.vedette.observer.Processor;
 import io.vedette.observer.internal.EntityKey;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
  * What the repositories' activities of one observer share.
  *
  * @param client the registry
+ * @param registry the registry's name
  * @param scope which repositories are ours
  * @param initializer makes and finds shadows
  * @param processor opens and closes repositories
@@ -31,6 +29,7 @@ import reactor.core.scheduler.Scheduler;
  */
 public record RepoEnvironment(
         RegistryClient client,
+        String registry,
         Scope scope,
         Initializer initializer,
         Processor processor,
@@ -42,20 +41,9 @@ public record RepoEnvironment(
         Set<EntityKey> hastened,
         Set<EntityKey> unanswered) {
 
-    private static final Logger log = LoggerFactory.getLogger(RepoEnvironment.class);
-
     /** A set as {@code hastened} and {@code unanswered} need it. */
     public static Set<EntityKey> none() {
         return ConcurrentHashMap.newKeySet();
-    }
-
-    /** Tells the listener; what it throws is logged and changes nothing. */
-    void tell(Consumer<ObserverListener> news) {
-        try {
-            news.accept(listener);
-        } catch (Throwable thrown) {
-            log.warn("the observer's listener threw, which listeners must not", thrown);
-        }
     }
 
     Attempts attempts() {

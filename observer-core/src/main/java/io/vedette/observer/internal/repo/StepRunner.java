@@ -12,8 +12,6 @@ import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.Outage;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
@@ -25,18 +23,18 @@ import reactor.core.publisher.Mono;
  */
 final class StepRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(StepRunner.class);
-
     private final RepoEnvironment environment;
     private final Run run;
     private final Awake awake;
     private final Calls calls;
+    private final StepLog log;
 
     StepRunner(RepoEnvironment environment, Run run, Awake awake) {
         this.environment = environment;
         this.run = run;
         this.awake = awake;
         this.calls = new Calls(environment, run, awake);
+        this.log = new StepLog(environment, run, EntityKey.of(repo().aggregate()));
     }
 
     /** Goes on until nothing is due. */
@@ -109,16 +107,17 @@ final class StepRunner {
         return switch (Fault.of(error)) {
             case STORED -> Verdict.of(new Report(open, null, error));
             case STRONG -> {
-                note(open, error, awake.attempts.failures(open) + 1, "an error is stored");
+                givenUp(open, error, awake.attempts.failures(open) + 1, "an error is stored");
                 yield Verdict.of(storing(open, error));
             }
             case WEAK -> {
                 int failures = awake.attempts.failures(open) + 1;
                 if (failures >= Attempts.MOST) {
-                    note(open, error, failures, "an error is stored");
+                    givenUp(open, error, failures, "an error is stored");
                     yield Verdict.of(storing(open, error));
                 }
-                note(open, error, failures, "it is tried again");
+                run.failed(open.step().label(), error, failures);
+                log.triedAgain(open, error, failures);
                 awake.attempts.failed(
                         open,
                         run.now(),
@@ -127,12 +126,13 @@ final class StepRunner {
                 yield Verdict.goOn();
             }
             case CANCELLED -> {
+                log.cancelled(open, error, awake.attempts.failures(open));
                 awake.attempts.postponed(
                         open, run.now(), open.step().label() + " was cancelled: " + ErrorText.of(error));
                 yield Verdict.goOn();
             }
             case BROKEN -> {
-                note(open, error, awake.attempts.failures(open) + 1, "the repository is parked");
+                run.failed(open.step().label(), error, awake.attempts.failures(open) + 1);
                 yield Verdict.rest(new Outcome.Park(
                         "the implementor's code for " + open.step().label() + " is broken: " + ErrorText.of(error)
                                 + "; mend it and retry the repository"));
@@ -164,7 +164,9 @@ final class StepRunner {
         if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
             String why =
                     "the registry does not take the result of " + open.step().label() + ": " + ErrorText.of(error);
-            run.failed(open.step().label(), error, awake.attempts.postponed(open, run.now(), why));
+            int times = awake.attempts.postponed(open, run.now(), why);
+            run.failed(open.step().label(), error, times);
+            log.notTaken(open, error, times);
             if (Outage.is(error)) {
                 environment.unanswered().add(EntityKey.of(repo().aggregate()));
             }
@@ -176,7 +178,7 @@ final class StepRunner {
         }
         StrongError refusal = new StrongError(
                 "the registry refused the result of " + open.step().label() + ": " + ErrorText.of(error), error);
-        note(open, refusal, awake.attempts.failures(open) + 1, "an error is stored");
+        givenUp(open, refusal, awake.attempts.failures(open) + 1, "an error is stored");
         return tellRegistry(storing(open, refusal));
     }
 
@@ -186,24 +188,15 @@ final class StepRunner {
         awake.settle(report);
         if (report.error() == null) {
             run.recovered();
+            log.succeeded(open, failures);
         } else {
             run.failed(open.step().label(), report.error(), failures);
         }
     }
 
-    private void note(OpenStep open, Throwable error, int count, String then) {
+    private void givenUp(OpenStep open, Throwable error, int count, String then) {
         run.failed(open.step().label(), error, count);
-        if (count == 1) {
-            log.warn("repository {}: {} failed, {}: {}", repo(), open.step().label(), then, ErrorText.of(error));
-        } else {
-            log.debug(
-                    "repository {}: {} failed {} times, {}: {}",
-                    repo(),
-                    open.step().label(),
-                    count,
-                    then,
-                    ErrorText.of(error));
-        }
+        log.givenUp(open, error, count, then);
     }
 
     private RepoId repo() {

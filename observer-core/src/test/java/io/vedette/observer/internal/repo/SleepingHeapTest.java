@@ -26,6 +26,7 @@ class SleepingHeapTest {
         World world = new World();
         RepoEnvironment environment = new RepoEnvironment(
                 world.registry,
+                "exreg",
                 new Scope(List.of(new RepoPath("/ex/a")), null),
                 world.files,
                 world.files,
