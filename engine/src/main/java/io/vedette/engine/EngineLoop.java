@@ -123,6 +123,7 @@ final class EngineLoop<K> {
         apply(activity, Input.Plain.ENSURED);
         if (first != null && first.standing.held()) {
             apply(activity, Input.Plain.PAUSE);
+            activity.busy().heldSince = heldSince(first);
         }
     }
 
@@ -177,6 +178,12 @@ final class EngineLoop<K> {
             }
         }
         return any;
+    }
+
+    /** Since when an operator holds an activity; null if none does. */
+    @Nullable
+    Instant heldSince(Activity<K> activity) {
+        return activity.busy == null ? null : activity.busy.heldSince;
     }
 
     void idle(Sinks.Empty<Void> idler) {
@@ -259,6 +266,9 @@ final class EngineLoop<K> {
     private void move(Activity<K> activity, Standing before, Standing after) {
         activity.standing = after;
         active += (after.active() ? 1 : 0) - (before.active() ? 1 : 0);
+        if (before.held() != after.held()) {
+            activity.busy().heldSince = after.held() ? now() : null;
+        }
         if (before.state() != after.state()) {
             activity.since = millis();
             counters.moved(before.kind(), after.kind());
@@ -273,6 +283,7 @@ final class EngineLoop<K> {
             case DISARM -> timers.disarm(activity.busy());
             case WATCH -> waits.begin(activity, (Outcome.Wait) ((Input.RunEnded) input).outcome());
             case UNWATCH -> waits.giveUp(activity);
+            case HOLD_UP -> effects.holdUp(activity);
             case STOP_RUN -> runs.stop(activity);
             case LEAVE -> leave(activity);
         }

@@ -86,6 +86,7 @@ final class Explainer<K> {
                 tail,
                 Math.max(activity.head, tail),
                 waitingFor(activity),
+                loop.heldSince(activity),
                 effect == null ? null : effect.name,
                 effect == null ? null : Instant.ofEpochMilli(effect.since),
                 trouble != null ? trouble.error() : busy == null ? null : busy.why,
@@ -101,13 +102,23 @@ final class Explainer<K> {
     }
 
     private @Nullable String waitingFor(Activity<K> activity) {
+        Instant held = loop.heldSince(activity);
+        if (held == null) {
+            return waitingUnheld(activity);
+        }
+        String paused = "paused by an operator since " + held;
+        return switch (activity.standing.kind()) {
+            case RUNNING -> paused + "; what runs goes on to its end";
+            case WAITING, PARKED -> paused + ", and waits for " + waitingUnheld(activity);
+            default -> paused;
+        };
+    }
+
+    private @Nullable String waitingUnheld(Activity<K> activity) {
         ActivityState state = activity.standing.state();
         RunControl<K> run = activity.busy == null ? null : activity.busy.run;
         if (run != null) {
             return waitingFor(run);
-        }
-        if (activity.standing.held()) {
-            return "an operator's resume";
         }
         if (state instanceof ActivityState.Waiting waiting) {
             return waiting.what();

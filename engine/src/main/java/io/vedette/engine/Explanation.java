@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tail the version up to which it has folded
  * @param head the newest version that it has heard of; at least the tail
  * @param waitingFor what it waits for and who holds that
+ * @param pausedSince since when an operator holds it; null if none does
  * @param effect the effect that runs
  * @param effectSince since when it runs
  * @param lastError the last error, until a success
@@ -35,6 +36,7 @@ public record Explanation<K>(
         long tail,
         long head,
         @Nullable String waitingFor,
+        @Nullable Instant pausedSince,
         @Nullable String effect,
         @Nullable Instant effectSince,
         @Nullable String lastError,

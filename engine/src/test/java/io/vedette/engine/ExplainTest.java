@@ -38,6 +38,7 @@ class ExplainTest {
                         null,
                         null,
                         null,
+                        null,
                         0,
                         null,
                         List.of("enable"),

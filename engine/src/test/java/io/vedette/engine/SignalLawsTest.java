@@ -263,7 +263,7 @@ class SignalLawsTest {
 
         assertThat(probe.kind()).isEqualTo(READY);
         assertThat(probe.count("act")).isEqualTo(1);
-        assertThat(world.explain("r1").waitingFor()).isEqualTo("an operator's resume");
+        assertThat(world.explain("r1").waitingFor()).isEqualTo("paused by an operator since 1970-01-01T00:00:00Z");
     }
 
     @Test

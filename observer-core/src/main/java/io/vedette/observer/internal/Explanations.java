@@ -24,6 +24,7 @@ public final class Explanations {
                 inner.tail(),
                 inner.head(),
                 inner.waitingFor(),
+                inner.pausedSince(),
                 inner.effect(),
                 inner.effectSince(),
                 inner.lastError(),
@@ -33,9 +34,10 @@ public final class Explanations {
                 inner.unknownEvents());
     }
 
-    /** Whether the activity is doing, waiting for or suffering from something. */
+    /** Whether the activity is doing, waiting for or suffering from something, or held by an operator. */
     public static boolean isBusy(Explanation<AggregateId> row) {
         return !(row.state() instanceof ActivityState.Sleeping)
+                || row.pausedSince() != null
                 || row.lastError() != null
                 || !row.pending().isEmpty()
                 || row.head() > row.tail();
@@ -64,7 +66,10 @@ public final class Explanations {
 
     /** What a parked activity waits for is an operator, and why. */
     private static String waitingFor(Explanation<AggregateId> row) {
-        return row.state() instanceof ActivityState.Parked parked ? parked.reason() : text(row.waitingFor());
+        if (row.state() instanceof ActivityState.Parked parked) {
+            return row.pausedSince() == null ? parked.reason() : row.waitingFor() + ": " + parked.reason();
+        }
+        return text(row.waitingFor());
     }
 
     private static io.vedette.proto.v1.ActivityState state(ActivityState state) {
