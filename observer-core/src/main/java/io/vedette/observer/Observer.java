@@ -82,17 +82,24 @@ public final class Observer implements AutoCloseable {
         return core.explain();
     }
 
-    /** Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once. True if there was one. */
+    /**
+     * Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once; after its resume if
+     * it is held. True if there was one.
+     */
     public Mono<Boolean> retry(AggregateId entity) {
         return core.retry(entity);
     }
 
-    /** Holds an activity: what runs ends, nothing begins. True if there was one. */
+    /**
+     * Holds an activity: a read or a call under way ends and is reported, none begins, news are kept. The hold is not
+     * stored: a restart of the observer forgets it, and so does a registry that comes back with another history. True if
+     * there was one.
+     */
     public Mono<Boolean> pause(AggregateId entity) {
         return core.pause(entity);
     }
 
-    /** Lets a held activity go on. True if there was one. */
+    /** Lets a held activity go on at once; what it missed leads to one run. True if there was one, held or not. */
     public Mono<Boolean> resume(AggregateId entity) {
         return core.resume(entity);
     }

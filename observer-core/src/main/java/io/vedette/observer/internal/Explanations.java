@@ -61,6 +61,7 @@ public final class Explanations {
                 .setNextTryMillis(millis(row.nextTry()))
                 .addAllPending(row.pending())
                 .setUnknownEvents(row.unknownEvents())
+                .setPausedSinceMillis(millis(row.pausedSince()))
                 .build();
     }
 

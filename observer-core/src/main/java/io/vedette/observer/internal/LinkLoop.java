@@ -8,7 +8,6 @@ import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.Backoff;
 import io.vedette.engine.Explanation;
 import io.vedette.proto.v1.Control;
-import io.vedette.proto.v1.ControlAnswer;
 import io.vedette.proto.v1.ExplainAnswer;
 import io.vedette.proto.v1.ExplainQuestion;
 import io.vedette.proto.v1.ExplainRequest;
@@ -43,6 +42,7 @@ public final class LinkLoop {
     private final RegistryClient client;
     private final ObserverCore observer;
     private final Hello hello;
+    private final Levers levers;
     private final Reconnect reconnect;
     private volatile boolean linked = true;
 
@@ -52,6 +52,7 @@ public final class LinkLoop {
         this.client = client;
         this.observer = observer;
         this.hello = hello;
+        this.levers = new Levers(observer);
         this.reconnect = new Reconnect(BACKOFF, random, scheduler);
     }
 
@@ -139,26 +140,7 @@ public final class LinkLoop {
     }
 
     private Mono<ObserverFrame> control(Control control) {
-        return Mono.defer(() -> pull(control.getLever(), WireIds.aggregate(control.getAggregate())))
-                .map(found -> controlled(control, found, found ? "" : "no such activity, or nothing to do"))
-                .onErrorResume(error -> Mono.just(controlled(control, false, ErrorText.of(error))));
-    }
-
-    private Mono<Boolean> pull(Control.Lever lever, AggregateId aggregate) {
-        return switch (lever) {
-            case RETRY -> observer.retry(aggregate);
-            case PAUSE -> observer.pause(aggregate);
-            case RESUME -> observer.resume(aggregate);
-            case LEVER_UNSPECIFIED, UNRECOGNIZED -> Mono.error(new IllegalArgumentException("lever is not known"));
-        };
-    }
-
-    private static ObserverFrame controlled(Control control, boolean found, String message) {
-        return ObserverFrame.newBuilder()
-                .setControl(ControlAnswer.newBuilder()
-                        .setQuestion(control.getQuestion())
-                        .setFound(found)
-                        .setMessage(message))
-                .build();
+        return levers.pull(control)
+                .map(answer -> ObserverFrame.newBuilder().setControl(answer).build());
     }
 }
