@@ -112,6 +112,7 @@ public final class ExplainCommand implements Callable<Integer> {
         row.put("tail", explained.getTailVersion());
         row.put("head", explained.getHeadVersion());
         row.put("waiting", orNull(explained.getWaitingFor()));
+        row.put("pausedSince", time(explained.getPausedSinceMillis()));
         row.put("effect", orNull(explained.getEffect()));
         row.put("effectSince", time(explained.getEffectSinceMillis()));
         row.put("errors", explained.getErrorCount());
