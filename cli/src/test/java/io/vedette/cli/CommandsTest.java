@@ -243,6 +243,7 @@ class CommandsTest extends WithRegistry {
                 "events all",
                 "explain",
                 "retry repo",
+                "retry registry",
                 "pause repo",
                 "resume repo")) {
             Program.Result help = Program.run((line + " --help").strip().split(" "));

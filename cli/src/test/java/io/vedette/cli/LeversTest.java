@@ -38,23 +38,23 @@ class LeversTest extends WithRegistry {
         observe("one", "/ex");
         await(() -> files.calls().contains("getRepo /ex/a"));
 
-        Program.Result paused = vedette("pause", "repo", "/ex/a");
+        Program.Result paused = vedette("pause", "repo", "/ex/a", "--by", "ada");
         gate.tryEmitEmpty();
         await(() -> explained().get("effect").isJsonNull());
 
         assertThat(paused.exit()).as(paused.err()).isZero();
         assertThat(paused.out())
-                .contains("one", "true", "/ex/a", "RUNNING", "initializer.getRepo")
+                .contains("one", "pulled", "/ex/a", "RUNNING", "initializer.getRepo")
                 .contains("is paused; what runs goes on to its end, and nothing begins until its resume");
         assertThat(explained().get("state").getAsString()).isEqualTo("READY");
         assertThat(explained().get("waiting").getAsString())
-                .isEqualTo("paused by an operator since "
-                        + explained().get("pausedSince").getAsString());
+                .isEqualTo(
+                        "paused by ada since " + explained().get("pausedSince").getAsString());
         assertThat(files.calls()).containsExactly("initRepo /ex/a", "getRepo /ex/a");
 
         Program.Result resumed = vedette("resume", "repo", REPO, "-o", "json");
 
-        assertThat(said(resumed)).startsWith("goes on; it was paused since ");
+        assertThat(said(resumed)).startsWith("goes on; it was paused by ada since ");
         await(() -> files.calls().contains("enableRepo /ex/a"));
         assertThat(files.calls())
                 .containsExactly("initRepo /ex/a", "getRepo /ex/a", "getRepo /ex/a", "enableRepo /ex/a");
@@ -66,13 +66,13 @@ class LeversTest extends WithRegistry {
         givenRepo();
         observe("one", "/ex", Duration.ofHours(1));
         await(() -> explained().get("state").getAsString().equals("BACKING_OFF"));
-        vedette("pause", "repo", REPO);
+        vedette("pause", "repo", REPO, "--by", "ada");
         files.script("initRepo /ex/a", Mono::empty);
 
         Program.Result held = vedette("retry", "repo", "/ex/a", "-o", "json");
 
         assertThat(held.exit()).isZero();
-        assertThat(said(held)).startsWith("is paused by an operator since ").endsWith("; it is tried after its resume");
+        assertThat(said(held)).startsWith("is paused by ada since ").endsWith("; it is tried after its resume");
         assertThat(files.calls()).containsExactly("initRepo /ex/a");
         vedette("resume", "repo", REPO);
         await(() -> files.calls().contains("enableRepo /ex/a"));
@@ -92,9 +92,9 @@ class LeversTest extends WithRegistry {
 
         assertThat(rows)
                 .extracting(row -> row.get("observer").getAsString() + " "
-                        + row.get("found").getAsBoolean() + " "
+                        + row.get("answer").getAsString() + " "
                         + row.get("said").getAsString())
-                .containsExactly("one true was not paused", "other false this observer does not follow it");
+                .containsExactly("one pulled was not paused", "other not followed this observer does not follow it");
     }
 
     @Test
@@ -109,11 +109,12 @@ class LeversTest extends WithRegistry {
         assertThat(nobody.err().strip())
                 .isEqualTo("vedette: no observer that answered follows repository /ex/a, so nobody could pause it;"
                         + " see who follows what with: vedette explain --all");
-        assertThat(nobody.out()).contains("other", "false", "this observer does not follow it");
+        assertThat(nobody.out()).contains("other", "not followed", "this observer does not follow it");
     }
 
     @Test
     void withoutAnObserverALeverIsExitOne() {
+        givenRepo();
         for (String lever : List.of("retry", "pause", "resume")) {
             Program.Result alone = vedette(lever, "repo", REPO);
 
@@ -129,6 +130,9 @@ class LeversTest extends WithRegistry {
         givenRepo();
 
         assertThat(vedette("pause", "repo", "/ex/nope").exit()).isEqualTo(Exit.REFUSED);
+        assertThat(vedette("pause", "repo", "0192f0c1-2b3c-7d4e-8f50-000000000000")
+                        .exit())
+                .isEqualTo(Exit.REFUSED);
         assertThat(vedette("pause", "repo", "nonsense").exit()).isEqualTo(Exit.USAGE);
     }
 

@@ -3,6 +3,7 @@ package io.vedette.engine;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Units that calls need to run, and the calls that wait for one, first come, first served. Belongs to the loop. A call
@@ -15,7 +16,7 @@ final class Budget<C> {
     final String name;
     final int limit;
     private final Set<C> queue = new LinkedHashSet<>();
-    private int running;
+    private final Set<C> running = new LinkedHashSet<>();
 
     Budget(String name, int limit) {
         this.name = name;
@@ -23,7 +24,13 @@ final class Budget<C> {
     }
 
     int running() {
-        return running;
+        return running.size();
+    }
+
+    /** The call that has had its unit longest. */
+    @Nullable
+    C longest() {
+        return running.isEmpty() ? null : running.iterator().next();
     }
 
     /** A call waits for a unit. */
@@ -38,7 +45,7 @@ final class Budget<C> {
 
     /** Whether a call waits that may run now. */
     boolean ready() {
-        return running < limit && !queue.isEmpty();
+        return running.size() < limit && !queue.isEmpty();
     }
 
     /** Gives a unit to the call that has waited longest. Only while {@link #ready}. */
@@ -46,12 +53,12 @@ final class Budget<C> {
         Iterator<C> waiting = queue.iterator();
         C first = waiting.next();
         waiting.remove();
-        running++;
+        running.add(first);
         return first;
     }
 
-    /** A unit comes back. */
-    void release() {
-        running--;
+    /** A call gives its unit back. */
+    void release(C call) {
+        running.remove(call);
     }
 }

@@ -29,9 +29,16 @@ final class Busy<K> extends Deadlines.Entry {
     @Nullable
     String why;
 
-    /** Since when an operator holds the activity. */
     @Nullable
-    Instant heldSince;
+    Hold hold;
+
+    /**
+     * An operator holds the activity.
+     *
+     * @param by who
+     * @param since since when
+     */
+    record Hold(String by, Instant since) {}
 
     Busy(Activity<K> activity) {
         this.activity = activity;
@@ -43,7 +50,7 @@ final class Busy<K> extends Deadlines.Entry {
                 && wait == null
                 && trouble == null
                 && why == null
-                && heldSince == null
+                && hold == null
                 && !armed();
     }
 }

@@ -179,7 +179,7 @@ final class Effects<K> {
     }
 
     private void release(EffectCall<K, ?> call) {
-        call.budget.release();
+        call.budget.release(call);
         call.stage = Stage.OVER;
         loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
     }

@@ -89,10 +89,13 @@ public final class LazyEngine<K> {
     /**
      * Holds the activities of an entity: a fetch or an effect under way ends, none begins. Signals are kept. A run that
      * wants one more effect is given up; {@link Run#report reports} of what was done still go out. One that joins them
-     * later is held too; the hold ends with the last of them and is not stored anywhere. True if there was one.
+     * later is held too; the hold ends with the last of them and is not stored anywhere. True if there was one; one that was
+     * held already stays held by whom it was.
+     *
+     * @param by who holds it, for {@link #explain}
      */
-    public Mono<Boolean> pause(K key) {
-        return ask(() -> loop.each(key, Input.Plain.PAUSE, activity -> true));
+    public Mono<Boolean> pause(K key, String by) {
+        return ask(() -> loop.each(key, new Input.Pause(by), activity -> true));
     }
 
     /**

@@ -23,12 +23,14 @@ class BudgetTest {
 
         assertThat(List.of(budget.take(), budget.take())).containsExactly("a", "c");
         assertThat(budget.ready()).isFalse();
-        budget.release();
+        assertThat(budget.longest()).isEqualTo("a");
+        budget.release("a");
 
+        assertThat(budget.longest()).isEqualTo("c");
         assertThat(budget.ready()).isTrue();
         assertThat(budget.take()).isEqualTo("d");
         assertThat(budget.running()).isEqualTo(2);
-        budget.release();
+        budget.release("c");
         assertThat(budget.ready()).isFalse();
     }
 

@@ -62,7 +62,7 @@ final class ModelWorld {
             case 9 -> retry(key);
             case 10 -> {
                 // Noted first: what is queued may not begin any more once the engine was told.
-                engine.pause(key).subscribe(any -> {
+                engine.pause(key, "an operator").subscribe(any -> {
                     if (any) {
                         paused.add(key);
                     }

@@ -7,6 +7,7 @@ import static io.vedette.engine.ActivityState.Kind.RUNNING;
 import static io.vedette.engine.ActivityState.Kind.SLEEPING;
 import static io.vedette.engine.ActivityState.Kind.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +139,7 @@ class PauseTest {
         narrow.start(
                 new Probe("r3").acting(run -> effect(run, "r3", Mono.empty()).thenReturn(Outcome.sleep())));
 
-        World.get(narrow.engine.pause("r2"));
+        World.get(narrow.engine.pause("r2", "an operator"));
         gate.tryEmitEmpty();
 
         assertThat(done).containsExactly("r1", "r3");
@@ -222,19 +223,23 @@ class PauseTest {
     }
 
     @Test
-    void theTimeOfThePauseIsThatOfItsBeginning() {
+    void aPauseIsThatOfWhoPausedFirstAndSinceThen() {
         world.sleeping(new Probe("r1"));
         world.pass(Duration.ofSeconds(7));
-        pause("r1");
+        World.get(world.engine.pause("r1", "ada"));
         world.pass(Duration.ofSeconds(7));
-        pause("r1");
+        World.get(world.engine.pause("r1", "eve"));
         world.start(new Probe("r1", "ACQUIRE"));
 
         assertThat(World.get(world.engine.explain().collectList()))
-                .extracting(Explanation::pausedSince)
-                .containsExactly(Instant.ofEpochSecond(7), Instant.ofEpochSecond(7));
+                .extracting(Explanation::pausedSince, Explanation::pausedBy)
+                .containsOnly(tuple(Instant.ofEpochSecond(7), "ada"))
+                .hasSize(2);
+        assertThat(world.explain("r1").why())
+                .isEqualTo("paused by ada since 1970-01-01T00:00:07Z; nothing begins before its resume");
         resume("r1");
         assertThat(world.explain("r1").pausedSince()).isNull();
+        assertThat(world.explain("r1").pausedBy()).isNull();
     }
 
     private Mono<Void> effect(Run run, String name, Mono<Void> work) {
@@ -242,7 +247,7 @@ class PauseTest {
     }
 
     private void pause(String key) {
-        assertThat(World.get(world.engine.pause(key))).isTrue();
+        assertThat(World.get(world.engine.pause(key, "an operator"))).isTrue();
     }
 
     private void resume(String key) {

@@ -7,6 +7,7 @@ import io.vedette.engine.EngineCounts;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.internal.ObserverCore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
@@ -82,6 +83,11 @@ public final class Observer implements AutoCloseable {
         return core.explain();
     }
 
+    /** What is wrong with the observer as a whole now; empty if nothing is. */
+    public List<Condition> conditions() {
+        return core.conditions();
+    }
+
     /**
      * Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once; after its resume if
      * it is held. True if there was one.
@@ -92,11 +98,13 @@ public final class Observer implements AutoCloseable {
 
     /**
      * Holds an activity: a read or a call under way ends and is reported, none begins, news are kept. The hold is not
-     * stored: a restart of the observer forgets it, and so does a registry that comes back with another history. True if
-     * there was one.
+     * stored: a restart of the observer forgets it, and so does a registry that comes back with another history. One
+     * that is held already stays held by whom it was. True if there was one.
+     *
+     * @param by who holds it, as operators see it
      */
-    public Mono<Boolean> pause(AggregateId entity) {
-        return core.pause(entity);
+    public Mono<Boolean> pause(AggregateId entity, String by) {
+        return core.pause(entity, by);
     }
 
     /** Lets a held activity go on at once; what it missed leads to one run. True if there was one, held or not. */

@@ -38,7 +38,7 @@ class LeversTest {
         assertThat(world.calls(r1)).isEmpty();
         ControlAnswer resumed = pull(Lever.RESUME, r1.aggregate());
 
-        assertThat(resumed.getMessage()).isEqualTo("goes on; it was paused since 1970-01-01T00:00:00Z");
+        assertThat(resumed.getMessage()).isEqualTo("goes on; it was paused by an operator since 1970-01-01T00:00:00Z");
         assertThat(world.calls(r1)).containsExactly("initializer.getRepo", "processor.enableRepo");
         assertThat(world.explain(r1).pausedSince()).isNull();
     }
@@ -93,7 +93,7 @@ class LeversTest {
                 .isEqualTo("paused by an operator since 1970-01-01T00:01:00Z");
         assertThat(answer.getExplanation().getPausedSinceMillis()).isEqualTo(60_000);
         assertThat(pull(Lever.PAUSE, r1.aggregate()).getMessage())
-                .isEqualTo("was paused already, since 1970-01-01T00:01:00Z");
+                .isEqualTo("was paused by an operator since 1970-01-01T00:01:00Z already");
     }
 
     @Test

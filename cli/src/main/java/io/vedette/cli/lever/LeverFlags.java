@@ -2,15 +2,13 @@ package io.vedette.cli.lever;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
-import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
-import io.vedette.domain.RepoId;
+import io.vedette.domain.AggregateId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Control;
-import io.vedette.proto.v1.Explanation;
 import io.vedette.proto.v1.LeverReply;
 import io.vedette.proto.v1.LeverRequest;
 import java.util.ArrayList;
@@ -20,10 +18,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options of every lever, and how one is pulled. */
@@ -39,57 +39,52 @@ final class LeverFlags {
     @Mixin
     OutputOption output = new OutputOption();
 
-    @Mixin
-    Repos repos = new Repos();
+    @Option(
+            names = "--by",
+            paramLabel = "NAME",
+            defaultValue = "${sys:user.name:-}",
+            description = "Who pulls it, as explain tells others. Default: your name on this machine.")
+    String by = "";
 
-    /** Pulls a lever at all observers and prints what each of them says. */
-    int pull(Control.Lever lever, String which) {
+    /**
+     * Pulls a lever at all observers and prints what each of them says.
+     *
+     * @param at finds whose activity it is; refused if there is no such thing
+     * @param what how people call that
+     */
+    int pull(Control.Lever lever, Function<RegistryClient, AggregateId> at, String what) {
         try (RegistryClient client = connection.open()) {
-            RepoId repo = repos.id(client, which);
-            List<LeverReply> replies = ask(client, lever, repo);
-            print(repo, replies);
+            LeverRequest request = LeverRequest.newBuilder()
+                    .setLever(lever)
+                    .setAggregate(WireIds.ref(at.apply(client)))
+                    .setBy(by)
+                    .build();
+            List<LeverReply> replies = new ArrayList<>();
+            Connection.each(client.lever(request)).forEach(replies::add);
+            replies.sort(Comparator.comparing(LeverReply::getObserver));
+            try (Output out = output.open(Objects.requireNonNull(spec), "observers")) {
+                replies.forEach(reply -> out.row(row(reply)));
+            }
             if (replies.stream().noneMatch(LeverReply::getFound)) {
-                throw new UserError(Exit.FINDINGS, nobody(lever, which, replies));
+                throw new UserError(Exit.FINDINGS, nobody(lever, what, replies));
             }
             return Exit.OK;
         }
     }
 
-    private static List<LeverReply> ask(RegistryClient client, Control.Lever lever, RepoId repo) {
-        List<LeverReply> replies = new ArrayList<>();
-        LeverRequest request = LeverRequest.newBuilder()
-                .setLever(lever)
-                .setAggregate(WireIds.ref(repo.aggregate()))
-                .build();
-        Connection.each(client.lever(request)).forEach(replies::add);
-        replies.sort(Comparator.comparing(LeverReply::getObserver));
-        return replies;
-    }
-
-    private void print(RepoId repo, List<LeverReply> replies) {
-        if (replies.isEmpty()) {
-            return;
-        }
-        try (Output out = output.open(Objects.requireNonNull(spec), "observers")) {
-            replies.forEach(reply -> out.row(row(repo, reply)));
-        }
-    }
-
-    private static Map<String, @Nullable Object> row(RepoId repo, LeverReply reply) {
-        Explanation now = reply.hasExplanation() ? reply.getExplanation() : null;
+    private static Map<String, @Nullable Object> row(LeverReply reply) {
+        boolean there = reply.getFound() && reply.hasExplanation();
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("observer", reply.getObserver());
-        row.put("found", reply.getSilent() ? null : reply.getFound());
-        row.put("id", repo.toString());
-        row.put("path", now == null ? null : orNull(now.getPath()));
-        row.put("state", now == null ? null : now.getState().name());
-        row.put("effect", now == null ? null : orNull(now.getEffect()));
-        row.put("waiting", now == null ? null : orNull(now.getWaitingFor()));
+        row.put("answer", reply.getSilent() ? "silent" : reply.getFound() ? "pulled" : "not followed");
+        row.put("path", there ? orNull(reply.getExplanation().getPath()) : null);
+        row.put("state", there ? reply.getExplanation().getState().name() : null);
         row.put("said", reply.getMessage());
+        row.put("why", there ? orNull(reply.getExplanation().getWhy()) : null);
         return row;
     }
 
-    private static String nobody(Control.Lever lever, String which, List<LeverReply> replies) {
+    private static String nobody(Control.Lever lever, String what, List<LeverReply> replies) {
         if (replies.isEmpty()) {
             return "no observer is linked to this registry server; start one with: vedette observe";
         }
@@ -97,7 +92,7 @@ final class LeverFlags {
                 .filter(LeverReply::getSilent)
                 .map(LeverReply::getObserver)
                 .collect(Collectors.joining(", "));
-        return "no observer that answered follows repository " + which + ", so nobody could "
+        return "no observer that answered follows " + what + ", so nobody could "
                 + lever.name().toLowerCase(Locale.ROOT) + " it"
                 + (silent.isEmpty() ? "; see who follows what with: vedette explain --all" : "; silent: " + silent);
     }

@@ -4,6 +4,8 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
+import io.vedette.observer.Advice;
+import io.vedette.observer.Condition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class Explanations {
                 inner.head(),
                 inner.waitingFor(),
                 inner.pausedSince(),
+                inner.pausedBy(),
+                inner.obstacle(),
                 inner.effect(),
                 inner.effectSince(),
                 inner.lastError(),
@@ -38,6 +42,7 @@ public final class Explanations {
     public static boolean isBusy(Explanation<AggregateId> row) {
         return !(row.state() instanceof ActivityState.Sleeping)
                 || row.pausedSince() != null
+                || row.obstacle() != null
                 || row.lastError() != null
                 || !row.pending().isEmpty()
                 || row.head() > row.tail();
@@ -62,6 +67,20 @@ public final class Explanations {
                 .addAllPending(row.pending())
                 .setUnknownEvents(row.unknownEvents())
                 .setPausedSinceMillis(millis(row.pausedSince()))
+                .setPausedBy(text(row.pausedBy()))
+                .setObstacle(text(row.obstacle()))
+                .setWhy(row.why())
+                .setAdvice(text(Advice.of(row)))
+                .build();
+    }
+
+    /** The condition on the wire. */
+    static io.vedette.proto.v1.Condition toProto(Condition condition) {
+        return io.vedette.proto.v1.Condition.newBuilder()
+                .setSubject(condition.subject())
+                .setWhy(condition.why())
+                .setSinceMillis(millis(condition.since()))
+                .setAdvice(condition.advice())
                 .build();
     }
 

@@ -6,7 +6,6 @@ import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.ControlAnswer;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -29,14 +28,14 @@ final class Levers {
 
     private Mono<ControlAnswer> pull(Control control, AggregateId entity) {
         Mono<Optional<Explanation<AggregateId>>> look = observer.explain(entity).singleOptional();
-        return look.flatMap(before -> move(control.getLever(), entity)
-                .flatMap(moved -> look.map(after -> answer(control, before, moved, after))));
+        return look.flatMap(before ->
+                move(control, entity).flatMap(moved -> look.map(after -> answer(control, before, moved, after))));
     }
 
-    private Mono<Boolean> move(Control.Lever lever, AggregateId entity) {
-        return switch (lever) {
+    private Mono<Boolean> move(Control control, AggregateId entity) {
+        return switch (control.getLever()) {
             case RETRY -> observer.retry(entity);
-            case PAUSE -> observer.pause(entity);
+            case PAUSE -> observer.pause(entity, control.getBy().isBlank() ? "an operator" : control.getBy());
             case RESUME -> observer.resume(entity);
             case LEVER_UNSPECIFIED, UNRECOGNIZED -> Mono.error(new IllegalArgumentException("lever is not known"));
         };
@@ -59,18 +58,20 @@ final class Levers {
 
     private static String words(
             Control.Lever lever, Explanation<AggregateId> before, boolean moved, Explanation<AggregateId> after) {
-        Instant held = before.pausedSince();
+        String held = before.pausedSince() == null
+                ? null
+                : "paused by " + before.pausedBy() + " since " + before.pausedSince();
         return switch (lever) {
             case RETRY -> retried(before.state(), held, moved);
-            case PAUSE -> held != null ? "was paused already, since " + held : paused(after.state());
-            case RESUME -> held != null ? "goes on; it was paused since " + held : "was not paused";
+            case PAUSE -> held != null ? "was " + held + " already" : paused(after.state());
+            case RESUME -> held != null ? "goes on; it was " + held : "was not paused";
             case LEVER_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     }
 
-    private static String retried(ActivityState before, @Nullable Instant held, boolean moved) {
+    private static String retried(ActivityState before, @Nullable String held, boolean moved) {
         if (held != null) {
-            return "is paused by an operator since " + held + "; it is tried after its resume";
+            return "is " + held + "; it is tried after its resume";
         }
         return moved ? "is tried now" : "there was nothing to retry: it was " + before.kind();
     }

@@ -102,8 +102,8 @@ public final class LinkLoop {
                     log.debug("question {} has no answer: {}", question.getQuestion(), ErrorText.of(error));
                     return Flux.empty();
                 });
-        Mono<ObserverFrame> last = Mono.just(answer(question, List.of(), true));
-        return rows.buffer(ROWS).map(batch -> answer(question, batch, false)).concatWith(last);
+        Mono<ObserverFrame> last = Mono.fromSupplier(() -> last(question));
+        return rows.buffer(ROWS).map(batch -> answer(question, batch)).concatWith(last);
     }
 
     private Flux<Explanation<AggregateId>> rows(ExplainRequest request) {
@@ -128,14 +128,20 @@ public final class LinkLoop {
                         observer.explain(WireIds.repo(repo.getId()).aggregate()).flux());
     }
 
-    private static ObserverFrame answer(ExplainQuestion question, List<Explanation<AggregateId>> rows, boolean last) {
+    private ObserverFrame last(ExplainQuestion question) {
+        ExplainAnswer.Builder answer =
+                ExplainAnswer.newBuilder().setQuestion(question.getQuestion()).setLast(true);
+        observer.conditions().forEach(each -> answer.addConditions(Explanations.toProto(each)));
+        return ObserverFrame.newBuilder().setExplain(answer).build();
+    }
+
+    private static ObserverFrame answer(ExplainQuestion question, List<Explanation<AggregateId>> rows) {
         List<io.vedette.proto.v1.Explanation> wire = new ArrayList<>(rows.size());
         rows.forEach(row -> wire.add(Explanations.toProto(row)));
         return ObserverFrame.newBuilder()
                 .setExplain(ExplainAnswer.newBuilder()
                         .setQuestion(question.getQuestion())
-                        .addAllExplanations(wire)
-                        .setLast(last))
+                        .addAllExplanations(wire))
                 .build();
     }
 

@@ -11,6 +11,7 @@ import io.vedette.engine.EngineCounts;
 import io.vedette.engine.EngineListener;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
+import io.vedette.observer.Condition;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.internal.repo.RepoEnvironment;
@@ -47,6 +48,7 @@ public final class ObserverCore {
     private final HealthBoard health;
     private final Scope scope;
     private final Scheduler clock;
+    private final Conditions conditions;
     private volatile Following following;
     private final EntityKey registry;
     private final SignalLoop signals;
@@ -63,6 +65,7 @@ public final class ObserverCore {
         clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(clock, settings.listener());
+        conditions = new Conditions(clock);
         following = begin();
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
         Filter filter = new Filter(
@@ -145,7 +148,8 @@ public final class ObserverCore {
                         settings.registry(),
                         scope,
                         repo -> now.own(EntityKey.of(repo.aggregate())),
-                        now.environment().unanswered()));
+                        now.environment().unanswered(),
+                        conditions));
     }
 
     private Following begin() {
@@ -211,6 +215,11 @@ public final class ObserverCore {
                 : following.engine().explain().map(Explanations::named));
     }
 
+    /** See {@link io.vedette.observer.Observer#conditions}. */
+    public List<Condition> conditions() {
+        return conditions.now(health.current());
+    }
+
     /** See {@link io.vedette.observer.Observer#retry}. */
     public Mono<Boolean> retry(AggregateId entity) {
         EntityKey key = EntityKey.of(entity);
@@ -226,8 +235,8 @@ public final class ObserverCore {
     }
 
     /** See {@link io.vedette.observer.Observer#pause}. */
-    public Mono<Boolean> pause(AggregateId entity) {
-        return following.engine().pause(EntityKey.of(entity));
+    public Mono<Boolean> pause(AggregateId entity, String by) {
+        return following.engine().pause(EntityKey.of(entity), by);
     }
 
     /** See {@link io.vedette.observer.Observer#resume}. */

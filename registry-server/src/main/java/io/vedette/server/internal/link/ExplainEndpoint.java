@@ -5,6 +5,7 @@ import io.vedette.proto.v1.ExplainQuestion;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.ExplainServiceGrpc;
+import io.vedette.proto.v1.Hello;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.grpc.Answers;
@@ -36,19 +37,23 @@ public final class ExplainEndpoint extends ExplainServiceGrpc.ExplainServiceImpl
         }
 
         @Override
-        public ExplainReply answered(String observer, ObserverFrame answer) {
-            return ExplainReply.newBuilder()
-                    .setObserver(observer)
+        public ExplainReply answered(Hello observer, ObserverFrame answer) {
+            return from(observer)
                     .addAllExplanations(answer.getExplain().getExplanationsList())
+                    .addAllConditions(answer.getExplain().getConditionsList())
                     .build();
         }
 
         @Override
-        public ExplainReply silent(String observer) {
+        public ExplainReply silent(Hello observer) {
+            return from(observer).setSilent(true).build();
+        }
+
+        private static ExplainReply.Builder from(Hello observer) {
             return ExplainReply.newBuilder()
-                    .setObserver(observer)
-                    .setSilent(true)
-                    .build();
+                    .setObserver(observer.getName())
+                    .setRegistry(observer.getRegistry())
+                    .addAllPathPrefixes(observer.getPathPrefixesList());
         }
     }
 }

@@ -5,6 +5,7 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.ControlAnswer;
+import io.vedette.proto.v1.Hello;
 import io.vedette.proto.v1.LeverReply;
 import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.LeverServiceGrpc;
@@ -16,6 +17,8 @@ import reactor.core.scheduler.Scheduler;
 
 /** Levers at the linked observers over gRPC. */
 public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
+
+    private static final int LONGEST_NAME = 100;
 
     private final Links links;
     private final Scheduler timer;
@@ -38,6 +41,9 @@ public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
         if (request.getLever() == Control.Lever.LEVER_UNSPECIFIED || request.getLever() == Control.Lever.UNRECOGNIZED) {
             throw new Refused(Refusal.invalid("lever", "must be RETRY, PAUSE or RESUME"));
         }
+        if (request.getBy().length() > LONGEST_NAME) {
+            throw new Refused(Refusal.invalid("by", "has at most " + LONGEST_NAME + " characters"));
+        }
         try {
             WireIds.aggregate(request.getAggregate());
         } catch (IllegalArgumentException wrong) {
@@ -52,15 +58,16 @@ public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
                     .setControl(Control.newBuilder()
                             .setQuestion(number)
                             .setLever(request.getLever())
-                            .setAggregate(request.getAggregate()))
+                            .setAggregate(request.getAggregate())
+                            .setBy(request.getBy()))
                     .build();
         }
 
         @Override
-        public LeverReply answered(String observer, ObserverFrame answer) {
+        public LeverReply answered(Hello observer, ObserverFrame answer) {
             ControlAnswer said = answer.getControl();
             LeverReply.Builder reply = LeverReply.newBuilder()
-                    .setObserver(observer)
+                    .setObserver(observer.getName())
                     .setFound(said.getFound())
                     .setMessage(said.getMessage());
             if (said.hasExplanation()) {
@@ -70,9 +77,9 @@ public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
         }
 
         @Override
-        public LeverReply silent(String observer) {
+        public LeverReply silent(Hello observer) {
             return LeverReply.newBuilder()
-                    .setObserver(observer)
+                    .setObserver(observer.getName())
                     .setSilent(true)
                     .setMessage("did not answer in time")
                     .build();

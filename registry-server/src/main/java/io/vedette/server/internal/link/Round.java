@@ -1,6 +1,7 @@
 package io.vedette.server.internal.link;
 
 import io.vedette.domain.Refusal;
+import io.vedette.proto.v1.Hello;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.Refused;
@@ -33,9 +34,9 @@ final class Round<R> implements Link.Asker {
     interface Form<R> {
         RegistryFrame question(long number);
 
-        R answered(String observer, ObserverFrame answer);
+        R answered(Hello observer, ObserverFrame answer);
 
-        R silent(String observer);
+        R silent(Hello observer);
     }
 
     /** At most so many answers wait for who asked. */
@@ -76,7 +77,7 @@ final class Round<R> implements Link.Asker {
         if (!open.contains(by)) {
             return;
         }
-        emit(form.answered(by.name(), answer));
+        emit(form.answered(by.hello(), answer));
         if (last) {
             open.remove(by);
             endIfAllAnswered();
@@ -86,7 +87,7 @@ final class Round<R> implements Link.Asker {
     @Override
     public synchronized void unanswered(Link by) {
         if (open.remove(by)) {
-            emit(form.silent(by.name()));
+            emit(form.silent(by.hello()));
             endIfAllAnswered();
         }
     }
