@@ -20,6 +20,11 @@ public final class Repos {
         return find(client, which, registry);
     }
 
+    /** The id of a repository that the registry has; refused if it has none. */
+    public RepoId known(RegistryClient client, String which) {
+        return new RepoId(WireIds.uuid(find(client, which).getId()));
+    }
+
     /** The repository's id; a path is looked up. */
     public RepoId id(RegistryClient client, String which) {
         return id(client, which, registry);

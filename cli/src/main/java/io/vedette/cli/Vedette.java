@@ -11,6 +11,9 @@ import io.vedette.cli.events.EventsCommand;
 import io.vedette.cli.events.ExportCommand;
 import io.vedette.cli.explain.ExplainCommand;
 import io.vedette.cli.get.GetCommand;
+import io.vedette.cli.lever.PauseCommand;
+import io.vedette.cli.lever.ResumeCommand;
+import io.vedette.cli.lever.RetryCommand;
 import io.vedette.cli.observe.ObserveCommand;
 import io.vedette.cli.serve.RegistryCommandGroup;
 import io.vedette.domain.EventId;
@@ -50,6 +53,9 @@ import picocli.CommandLine.TypeConversionException;
             GetCommand.class,
             EventsCommand.class,
             ExplainCommand.class,
+            RetryCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             ExportCommand.class,
             AutoComplete.GenerateCompletion.class
         })

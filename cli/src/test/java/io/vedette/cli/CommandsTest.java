@@ -234,8 +234,18 @@ class CommandsTest extends WithRegistry {
 
     @Test
     void everyCommandHasHelp() {
-        for (String line :
-                List.of("", "demo", "registry serve", "observe", "create registry", "events all", "explain")) {
+        for (String line : List.of(
+                "",
+                "demo",
+                "registry serve",
+                "observe",
+                "create registry",
+                "events all",
+                "explain",
+                "retry repo",
+                "retry registry",
+                "pause repo",
+                "resume repo")) {
             Program.Result help = Program.run((line + " --help").strip().split(" "));
 
             assertThat(help.exit()).as(line).isZero();

@@ -17,14 +17,13 @@ abstract class WithRegistry {
 
     static final String REPO = "0192f0c1-2b3c-7d4e-8f50-123456789abc";
 
+    final MemoryStorage storage = MemoryStorage.create(UUID.randomUUID());
     RegistryServer server;
     String address;
 
     @BeforeEach
     final void start() {
-        server = RegistryServer.builder(MemoryStorage.create(UUID.randomUUID()))
-                .listen("127.0.0.1", 0)
-                .build();
+        server = RegistryServer.builder(storage).listen("127.0.0.1", 0).build();
         address = "127.0.0.1:" + server.start().getPort();
     }
 

@@ -94,9 +94,9 @@ public abstract class Activity<K> {
         return Map.of();
     }
 
-    /** What people should know: a name (as a path) and the steps that are left to do. */
+    /** What people should know: a name (as a path), the steps that are left to do, and what is in their way. */
     public Description describe() {
-        return new Description(null, List.of(), 0);
+        return new Description(null, List.of(), 0, null);
     }
 
     /**
@@ -105,8 +105,13 @@ public abstract class Activity<K> {
      * @param name as a path; null if not known
      * @param pending steps that are left to do
      * @param unknownEvents how many events were skipped as unknown
+     * @param obstacle why it rests although not all is well, as an error that is stored; null if all is well
      */
-    public record Description(@Nullable String name, List<String> pending, long unknownEvents) {}
+    public record Description(
+            @Nullable String name,
+            List<String> pending,
+            long unknownEvents,
+            @Nullable String obstacle) {}
 
     final boolean has(int flag) {
         return (flags & flag) != 0;

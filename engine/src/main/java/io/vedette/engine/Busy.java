@@ -1,6 +1,7 @@
 package io.vedette.engine;
 
 import io.vedette.engine.internal.Deadlines;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What an activity needs while it does anything but sleep in peace. */
@@ -28,11 +29,28 @@ final class Busy<K> extends Deadlines.Entry {
     @Nullable
     String why;
 
+    @Nullable
+    Hold hold;
+
+    /**
+     * An operator holds the activity.
+     *
+     * @param by who
+     * @param since since when
+     */
+    record Hold(String by, Instant since) {}
+
     Busy(Activity<K> activity) {
         this.activity = activity;
     }
 
     boolean empty() {
-        return news == null && run == null && wait == null && trouble == null && why == null && !armed();
+        return news == null
+                && run == null
+                && wait == null
+                && trouble == null
+                && why == null
+                && hold == null
+                && !armed();
     }
 }

@@ -1,6 +1,7 @@
 package io.vedette.engine;
 
 import io.vedette.engine.EffectCall.Stage;
+import io.vedette.engine.internal.Input;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import reactor.core.publisher.Mono;
  * Starts effects: those of one entity one after the other, by the order of its activities and within a run by the order
  * in which they were wanted; those of all entities first come, first served, as far as the budget goes. Reports are
  * effects with a budget of their own. What waits holds nothing. Results go back through the loop.
+ *
+ * <p>While an operator holds an activity none of its effects starts: a run that wants one is given up, and looks anew
+ * after the hold, since what it had decided may be wrong by then. Reports go out all the same, or nobody would know what
+ * was done.
  */
 final class Effects<K> {
 
@@ -92,6 +97,29 @@ final class Effects<K> {
         });
     }
 
+    /** The activity is held from now on. */
+    void holdUp(Activity<K> activity) {
+        RunControl<K> run = activity.busy == null ? null : activity.busy.run;
+        EffectCall<K, ?> call = run == null ? null : run.effects.peek();
+        if (run != null && call != null && call.stage != Stage.RUNNING) {
+            giveUpIfHeld(run, call);
+        }
+    }
+
+    /** Whether the run was given up rather than start an effect. */
+    private boolean giveUpIfHeld(RunControl<K> run, EffectCall<K, ?> call) {
+        Activity<K> activity = run.activity;
+        if (!activity.standing.held() || call.budget == reports) {
+            return false;
+        }
+        if (run.first) {
+            activity.clear(Activity.ACTED);
+        }
+        loop.apply(activity, Input.Plain.HELD_UP);
+        activity.tidy();
+        return true;
+    }
+
     /** Lets the run's next effect go on as far as it may. */
     void advance(RunControl<K> run) {
         EffectCall<K, ?> call = run.effects.peek();
@@ -105,7 +133,7 @@ final class Effects<K> {
         }
         if (loop.closing()) {
             loop.end(run.activity);
-        } else if (turn) {
+        } else if (!giveUpIfHeld(run, call) && turn) {
             call.stage = Stage.QUEUED;
             call.since = loop.millis();
             call.budget.join(call);

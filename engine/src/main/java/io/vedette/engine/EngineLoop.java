@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,9 @@ final class EngineLoop<K> {
         table.add(activity);
         apply(activity, Input.Plain.ENSURED);
         if (first != null && first.standing.held()) {
-            apply(activity, Input.Plain.PAUSE);
+            Busy.Hold hold = Objects.requireNonNull(hold(first), "a held one has a hold");
+            apply(activity, new Input.Pause(hold.by()));
+            activity.busy().hold = hold;
         }
     }
 
@@ -182,6 +185,11 @@ final class EngineLoop<K> {
             }
         }
         return any;
+    }
+
+    /** Who holds an activity; null if nobody does. */
+    Busy.@Nullable Hold hold(Activity<K> activity) {
+        return activity.busy == null ? null : activity.busy.hold;
     }
 
     void idle(Sinks.Empty<Void> idler) {
@@ -259,7 +267,7 @@ final class EngineLoop<K> {
             }
             transition = Transitions.next(before, new Input.Broke(String.valueOf(illegal.getMessage())));
         }
-        move(activity, before, transition.next());
+        move(activity, before, transition.next(), input);
         for (Action action : transition.actions()) {
             perform(activity, action, input);
         }
@@ -268,9 +276,12 @@ final class EngineLoop<K> {
         }
     }
 
-    private void move(Activity<K> activity, Standing before, Standing after) {
+    private void move(Activity<K> activity, Standing before, Standing after, Input input) {
         activity.standing = after;
         active += (after.active() ? 1 : 0) - (before.active() ? 1 : 0);
+        if (before.held() != after.held()) {
+            activity.busy().hold = input instanceof Input.Pause pause ? new Busy.Hold(pause.by(), now()) : null;
+        }
         if (before.state() != after.state()) {
             activity.since = millis();
             counters.moved(before.kind(), after.kind());
@@ -288,6 +299,7 @@ final class EngineLoop<K> {
             case DISARM -> timers.disarm(activity.busy());
             case WATCH -> waits.begin(activity, (Outcome.Wait) ((Input.RunEnded) input).outcome());
             case UNWATCH -> waits.giveUp(activity);
+            case HOLD_UP -> effects.holdUp(activity);
             case STOP_RUN -> runs.stop(activity);
             case LEAVE -> leave(activity);
         }

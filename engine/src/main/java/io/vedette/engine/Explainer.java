@@ -72,6 +72,7 @@ final class Explainer<K> {
     private Explanation<K> explain(Activity<K> activity) {
         Busy<K> busy = activity.busy;
         Trouble trouble = busy == null ? null : busy.trouble;
+        Busy.Hold hold = loop.hold(activity);
         EffectCall<K, ?> effect = running(busy);
         ActivityState state = activity.standing.state();
         Activity.Description description = describe(activity);
@@ -86,6 +87,9 @@ final class Explainer<K> {
                 tail,
                 Math.max(activity.head, tail),
                 waitingFor(activity),
+                hold == null ? null : hold.since(),
+                hold == null ? null : hold.by(),
+                description.obstacle() != null ? description.obstacle() : busy == null ? null : busy.why,
                 effect == null ? null : effect.name,
                 effect == null ? null : Instant.ofEpochMilli(effect.since),
                 trouble != null ? trouble.error() : busy == null ? null : busy.why,
@@ -101,13 +105,23 @@ final class Explainer<K> {
     }
 
     private @Nullable String waitingFor(Activity<K> activity) {
+        Busy.Hold hold = loop.hold(activity);
+        if (hold == null) {
+            return waitingUnheld(activity);
+        }
+        String paused = "paused by " + hold.by() + " since " + hold.since();
+        return switch (activity.standing.kind()) {
+            case RUNNING -> paused + "; what runs goes on to its end";
+            case WAITING, PARKED -> paused + ", and waits for " + waitingUnheld(activity);
+            default -> paused;
+        };
+    }
+
+    private @Nullable String waitingUnheld(Activity<K> activity) {
         ActivityState state = activity.standing.state();
         RunControl<K> run = activity.busy == null ? null : activity.busy.run;
         if (run != null) {
             return waitingFor(run);
-        }
-        if (activity.standing.held()) {
-            return "an operator's resume";
         }
         if (state instanceof ActivityState.Waiting waiting) {
             return waiting.what();
@@ -134,10 +148,22 @@ final class Explainer<K> {
             return holder == null ? null : "its turn after " + holder.role() + ", which is " + holder.standing.kind();
         }
         if (call != null && call.stage == EffectCall.Stage.QUEUED) {
-            return "a unit of the " + call.budget.name + " budget for " + call.name + ", of which "
-                    + inUse(call.budget.running(), call.budget.limit);
+            return "a unit of the " + call.budget.name + " budget for " + call.name + " since "
+                    + Instant.ofEpochMilli(call.since) + ", of which "
+                    + inUse(call.budget.running(), call.budget.limit) + longest(call.budget);
         }
         return null;
+    }
+
+    private String longest(Budget<EffectCall<K, ?>> budget) {
+        EffectCall<K, ?> holder = budget.longest();
+        if (holder == null) {
+            return "";
+        }
+        Activity<K> activity = holder.run.activity;
+        String name = describe(activity).name();
+        return ", the longest by " + holder.name + " of " + (name == null ? activity.key() : name) + " since "
+                + Instant.ofEpochMilli(holder.since);
     }
 
     private static String inUse(int used, int budget) {
@@ -148,7 +174,7 @@ final class Explainer<K> {
         try {
             return activity.describe();
         } catch (Throwable thrown) {
-            return new Activity.Description(null, List.of("describe() threw " + loop.text(thrown)), 0);
+            return new Activity.Description(null, List.of("describe() threw " + loop.text(thrown)), 0, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.vedette.engine;
 
+import io.vedette.engine.ActivityState.Parked;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param tail the version up to which it has folded
  * @param head the newest version that it has heard of; at least the tail
  * @param waitingFor what it waits for and who holds that
+ * @param pausedSince since when an operator holds it; null if none does
+ * @param pausedBy who holds it
+ * @param obstacle why it rests although not all is well, as an error that is stored; null if all is well
  * @param effect the effect that runs
  * @param effectSince since when it runs
  * @param lastError the last error, until a success
@@ -35,10 +39,50 @@ public record Explanation<K>(
         long tail,
         long head,
         @Nullable String waitingFor,
+        @Nullable Instant pausedSince,
+        @Nullable String pausedBy,
+        @Nullable String obstacle,
         @Nullable String effect,
         @Nullable Instant effectSince,
         @Nullable String lastError,
         int errorCount,
         @Nullable Instant nextTry,
         List<String> pending,
-        long unknownEvents) {}
+        long unknownEvents) {
+
+    /** The same in a sentence: what it does, waits for or suffers from, since when, and when it goes on. */
+    public String why() {
+        return pausedSince == null ? whyUnheld() : "paused by " + pausedBy + " since " + pausedSince + "; " + whyHeld();
+    }
+
+    private String whyHeld() {
+        return switch (state.kind()) {
+            case RUNNING -> "what runs goes on to its end: " + whyUnheld();
+            case WAITING, BACKING_OFF, PARKED -> whyUnheld();
+            case READY, SLEEPING, ENDED -> "nothing begins before its resume";
+        };
+    }
+
+    private String whyUnheld() {
+        return switch (state.kind()) {
+            case PARKED -> "parked since " + since + ": " + ((Parked) state).reason();
+            case BACKING_OFF -> failed() + "; next try at " + nextTry;
+            case WAITING -> "waits since " + since + " for " + waitingFor;
+            case READY -> "waits since " + since + " for " + waitingFor;
+            case RUNNING -> running() + (lastError == null ? "" : "; before, " + failed());
+            case SLEEPING -> obstacle != null ? obstacle : lastError != null ? lastError : "nothing is to be done";
+            case ENDED -> "ended";
+        };
+    }
+
+    private String running() {
+        if (effect != null) {
+            return effect + " runs since " + effectSince;
+        }
+        return waitingFor == null || pausedSince != null ? "at work since " + since : "waits for " + waitingFor;
+    }
+
+    private String failed() {
+        return obstacle != null ? obstacle : lastError + (errorCount > 1 ? " (" + errorCount + " times in a row)" : "");
+    }
+}

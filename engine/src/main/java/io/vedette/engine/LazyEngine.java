@@ -75,7 +75,10 @@ public final class LazyEngine<K> {
         return found != null && found.standing.kind() != ActivityState.Kind.ENDED;
     }
 
-    /** Wakes a parked activity, or one that backs off. True if there was one. */
+    /**
+     * Wakes a parked activity, or one that backs off. True if there was one. While an operator holds it, it runs only
+     * after {@link #resume}.
+     */
     public Mono<Boolean> retry(K key) {
         return ask(() -> loop.each(key, Input.Plain.RETRY, activity -> {
             ActivityState.Kind kind = activity.standing.kind();
@@ -84,14 +87,20 @@ public final class LazyEngine<K> {
     }
 
     /**
-     * Holds the activities of an entity: a run under way ends, none begins. One that joins them later is held too. True
-     * if there was one.
+     * Holds the activities of an entity: a fetch or an effect under way ends, none begins. Signals are kept. A run that
+     * wants one more effect is given up; {@link Run#report reports} of what was done still go out. One that joins them
+     * later is held too; the hold ends with the last of them and is not stored anywhere. True if there was one; one that was
+     * held already stays held by whom it was.
+     *
+     * @param by who holds it, for {@link #explain}
      */
-    public Mono<Boolean> pause(K key) {
-        return ask(() -> loop.each(key, Input.Plain.PAUSE, activity -> true));
+    public Mono<Boolean> pause(K key, String by) {
+        return ask(() -> loop.each(key, new Input.Pause(by), activity -> true));
     }
 
-    /** Lets held activities go on. True if there was one. */
+    /**
+     * Lets held activities go on at once: whoever missed something runs once. True if there was one, held or not.
+     */
     public Mono<Boolean> resume(K key) {
         return ask(() -> loop.each(key, Input.Plain.RESUME, activity -> true));
     }

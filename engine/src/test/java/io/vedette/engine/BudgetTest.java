@@ -23,8 +23,10 @@ class BudgetTest {
 
         assertThat(List.of(budget.take(), budget.take())).containsExactly("a", "c");
         assertThat(budget.ready()).isFalse();
+        assertThat(budget.longest()).isEqualTo("a");
         budget.release("a");
 
+        assertThat(budget.longest()).isEqualTo("c");
         assertThat(budget.ready()).isTrue();
         assertThat(budget.take()).isEqualTo("d");
         assertThat(budget.running()).isEqualTo(2);

@@ -142,7 +142,7 @@ class DependencyChainTest {
     @Test
     void oneThatJoinsAHeldEntityIsHeldToo() {
         world.sleeping(new Probe("r1", "RELEASE"));
-        World.get(world.engine.pause("r1"));
+        World.get(world.engine.pause("r1", "an operator"));
 
         Probe own = world.start(new Probe("r1", "OWN"));
         assertThat(own.calls).isEmpty();

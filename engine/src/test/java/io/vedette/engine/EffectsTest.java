@@ -59,7 +59,9 @@ class EffectsTest {
         }
         assertThat(started).containsExactly("r0", "r1");
         assertThat(world.explain("r3").waitingFor())
-                .isEqualTo("a unit of the effect budget for enable, of which 2 of 2 are in use");
+                .isEqualTo(
+                        "a unit of the effect budget for enable since 1970-01-01T00:00:00Z, of which 2 of 2 are in use,"
+                                + " the longest by enable of /ex/a/foo since 1970-01-01T00:00:00Z");
 
         gates.get(1).tryEmitEmpty();
         assertThat(started).containsExactly("r0", "r1", "r2");
@@ -82,7 +84,9 @@ class EffectsTest {
         assertThat(probe.kind()).isEqualTo(SLEEPING);
         assertThat(world.explain("r1").effect()).isEqualTo("confirm");
         assertThat(world.explain("r2").waitingFor())
-                .isEqualTo("a unit of the report budget for confirm, of which 2 of 2 are in use");
+                .isEqualTo(
+                        "a unit of the report budget for confirm since 1970-01-01T00:00:00Z, of which 2 of 2 are in use,"
+                                + " the longest by confirm of /ex/a/foo since 1970-01-01T00:00:00Z");
     }
 
     @Test

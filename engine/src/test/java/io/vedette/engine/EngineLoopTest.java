@@ -40,7 +40,7 @@ class EngineLoopTest {
         loop.post(() -> loop.ensure(new Probe("r2")));
 
         for (int i = 0; i < 100; i++) {
-            loop.post(() -> loop.each("r2", Input.Plain.PAUSE, each -> true));
+            loop.post(() -> loop.each("r2", new Input.Pause("an operator"), each -> true));
             loop.post(() -> loop.each("r2", Input.Plain.RESUME, each -> true));
         }
 

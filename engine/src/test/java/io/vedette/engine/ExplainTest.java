@@ -38,11 +38,31 @@ class ExplainTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
+                        null,
                         0,
                         null,
                         List.of("enable"),
                         3));
         assertThat(probe.busy).isNull();
+    }
+
+    @Test
+    void whatOneDoesIsSaidInASentence() {
+        world.start(new Probe("runs").acting(run -> run.effect("enable", Mono.never())));
+        world.start(new Probe("parked").answering(new Outcome.Park("poison")));
+        world.start(new Probe("waits").answering(new Outcome.Wait("the release", Mono.never())));
+        world.start(new Probe("backs off").answering(new Outcome.BackOff(Instant.ofEpochSecond(9), "no disk")));
+        world.start(new Probe("unread").fetching(() -> Mono.error(new IllegalStateException("no line"))));
+        world.sleeping(new Probe("sleeps"));
+
+        assertThat(world.explain("runs").why()).isEqualTo("enable runs since 1970-01-01T00:00:00Z");
+        assertThat(world.explain("parked").why()).isEqualTo("parked since 1970-01-01T00:00:00Z: poison");
+        assertThat(world.explain("waits").why()).isEqualTo("waits since 1970-01-01T00:00:00Z for the release");
+        assertThat(world.explain("backs off").why()).isEqualTo("no disk; next try at 1970-01-01T00:00:09Z");
+        assertThat(world.explain("unread").why()).startsWith("IllegalStateException: no line; next try at 1970-");
+        assertThat(world.explain("sleeps").why()).isEqualTo("nothing is to be done");
     }
 
     @Test
@@ -66,7 +86,7 @@ class ExplainTest {
     @Test
     void theLagIsVisible() {
         Probe probe = world.sleeping(new Probe("r1"));
-        World.get(world.engine.pause("r1"));
+        World.get(world.engine.pause("r1", "an operator"));
         world.news(probe, 9);
 
         assertThat(world.explain("r1").tail()).isZero();
@@ -174,7 +194,7 @@ class ExplainTest {
         world.start(new Probe("runs").acting(run -> Mono.never()));
         world.start(
                 new Probe("backsOff").answering(new Outcome.BackOff(world.now().plusSeconds(9), "x")));
-        World.get(world.engine.pause("sleeps"));
+        World.get(world.engine.pause("sleeps", "an operator"));
         world.engine.signal("sleeps", 1, null);
 
         assertThat(world.engine.counts()).isEqualTo(new EngineCounts(5, 1, 0, 5, 5, 0, 0, 1, 1, 0, 1, 1, 1));

@@ -104,7 +104,9 @@ final class ModelActivity extends Activity<String> {
             work = Mono.when(run.effect("left", world.effect(key)), run.effect("right", world.effect(key)))
                     .onErrorComplete();
         }
-        return work.then(Mono.defer(() -> outcome(run))).doOnTerminate(() -> inRun = false);
+        return work.then(Mono.defer(() -> outcome(run)))
+                .doOnTerminate(() -> inRun = false)
+                .doOnCancel(() -> inRun = false);
     }
 
     private Mono<Outcome> outcome(Run run) {

@@ -62,7 +62,7 @@ final class ModelWorld {
             case 9 -> retry(key);
             case 10 -> {
                 // Noted first: what is queued may not begin any more once the engine was told.
-                engine.pause(key).subscribe(any -> {
+                engine.pause(key, "an operator").subscribe(any -> {
                     if (any) {
                         paused.add(key);
                     }
@@ -202,7 +202,10 @@ final class ModelWorld {
         return gate().then(Mono.defer(() -> chance(20)
                         ? Mono.<Void>error(chance(50) ? new CancellationException() : new IllegalStateException("weak"))
                         : Mono.empty()))
-                .doOnSubscribe(s -> effects.merge(key, 1, Integer::sum))
+                .doOnSubscribe(s -> {
+                    require(!paused(key), "an effect starts while paused: " + key);
+                    effects.merge(key, 1, Integer::sum);
+                })
                 .doFinally(s -> effects.merge(key, -1, Integer::sum));
     }
 
@@ -277,6 +280,8 @@ final class ModelWorld {
 
     private void resume(String key) {
         paused.remove(key);
+        // A run that was held up is made up for.
+        causes += chain(key).size();
         engine.resume(key).block(Duration.ofSeconds(5));
     }
 

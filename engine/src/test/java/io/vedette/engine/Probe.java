@@ -128,6 +128,6 @@ final class Probe extends Activity<String> {
 
     @Override
     public Description describe() {
-        return new Description(name, List.of("enable"), 3);
+        return new Description(name, List.of("enable"), 3, null);
     }
 }

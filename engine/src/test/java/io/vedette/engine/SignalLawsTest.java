@@ -240,7 +240,7 @@ class SignalLawsTest {
     @Test
     void aSignalWhilePausedIsKept() {
         Probe probe = world.sleeping(new Probe("r1"));
-        assertThat(World.get(world.engine.pause("r1"))).isTrue();
+        assertThat(World.get(world.engine.pause("r1", "an operator"))).isTrue();
 
         world.news(probe, 1);
         assertThat(probe.calls).isEmpty();
@@ -255,7 +255,7 @@ class SignalLawsTest {
     void aRunUnderWayEndsWhilePaused() {
         Sinks.One<Outcome> run = Sinks.one();
         Probe probe = world.start(new Probe("r1").acting(ignored -> run.asMono()));
-        World.get(world.engine.pause("r1"));
+        World.get(world.engine.pause("r1", "an operator"));
         world.news(probe, 1);
         assertThat(probe.kind()).isEqualTo(RUNNING);
 
@@ -263,7 +263,7 @@ class SignalLawsTest {
 
         assertThat(probe.kind()).isEqualTo(READY);
         assertThat(probe.count("act")).isEqualTo(1);
-        assertThat(world.explain("r1").waitingFor()).isEqualTo("an operator's resume");
+        assertThat(world.explain("r1").waitingFor()).isEqualTo("paused by an operator since 1970-01-01T00:00:00Z");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.vedette.engine.Explanation;
 import io.vedette.observer.internal.ObserverCore;
 import io.vedette.observer.internal.ObserverSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
@@ -83,17 +84,31 @@ public final class Observer implements AutoCloseable {
         return core.explain();
     }
 
-    /** Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once. True if there was one. */
+    /** What is wrong with the observer as a whole now; empty if nothing is. */
+    public List<Condition> conditions() {
+        return core.conditions();
+    }
+
+    /**
+     * Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once; after its resume if
+     * it is held. True if there was one.
+     */
     public Mono<Boolean> retry(AggregateId entity) {
         return core.retry(entity);
     }
 
-    /** Holds an activity: what runs ends, nothing begins. True if there was one. */
-    public Mono<Boolean> pause(AggregateId entity) {
-        return core.pause(entity);
+    /**
+     * Holds an activity: a read or a call under way ends and is reported, none begins, news are kept. The hold is not
+     * stored: a restart of the observer forgets it, and so does a registry that comes back with another history. One
+     * that is held already stays held by whom it was. True if there was one.
+     *
+     * @param by who holds it, as operators see it
+     */
+    public Mono<Boolean> pause(AggregateId entity, String by) {
+        return core.pause(entity, by);
     }
 
-    /** Lets a held activity go on. True if there was one. */
+    /** Lets a held activity go on at once; what it missed leads to one run. True if there was one, held or not. */
     public Mono<Boolean> resume(AggregateId entity) {
         return core.resume(entity);
     }

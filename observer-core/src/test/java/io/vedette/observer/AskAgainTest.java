@@ -111,7 +111,7 @@ class AskAgainTest {
     @Test
     void whatBacksOffForAnotherReasonIsNotAskedAgainBecauseTheRegistryAnswers() {
         world.given(r1).start(builder -> builder.backoff(HOURS));
-        assertThat(world.explain(r1).lastError()).startsWith("the registry lists repo ");
+        assertThat(world.explain(r1).lastError()).startsWith("the registry lags: it lists repo ");
         world.registry.reads().clear();
 
         world.advance(MINUTE);

@@ -131,7 +131,7 @@ class ExplainTest {
     @Test
     void pauseHoldsARepositoryAndResumeLetsItGoOn() {
         world.given(r1).start();
-        world.observer().pause(r1.aggregate()).subscribe();
+        world.observer().pause(r1.aggregate(), "ada").subscribe();
         world.tell(r1, initStarted("/ex/a/r1"));
         assertThat(world.calls(r1)).isEmpty();
 
@@ -195,6 +195,61 @@ class ExplainTest {
                 .singleElement()
                 .satisfies(
                         row -> assertThat(row.getWaitingFor()).contains("version 2", "shadow_path must be absolute"));
+    }
+
+    @Test
+    void whatIsWrongWithTheObserverItselfComesWithEachAnswerWhileItLasts() {
+        world.given().start().advance(Duration.ofSeconds(7));
+        assertThat(world.observer().conditions()).isEmpty();
+
+        world.registry.drop();
+        world.advance(Duration.ofMinutes(1));
+
+        assertThat(ask(ExplainRequest.getDefaultInstance()))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.getConditionsList())
+                        .singleElement()
+                        .satisfies(condition -> {
+                            assertThat(condition.getSubject()).isEqualTo("signals");
+                            assertThat(condition.getSinceMillis()).isEqualTo(7_000);
+                            assertThat(condition.getWhy())
+                                    .startsWith("no signals come from the registry since 1970-01-01T00:00:07Z: ");
+                        }));
+        world.registry.restore();
+        world.advance(Duration.ofMinutes(1));
+        assertThat(world.observer().conditions()).isEmpty();
+    }
+
+    @Test
+    void aPrefixWithoutARootIsSaidSinceItsBeginningUntilTheRootIsThere() {
+        world.registryEvent(Tale.registryAdded());
+        world.start().advance(Duration.ofSeconds(9));
+        world.registryEvent(Tale.rootAdded("/other"));
+        assertThat(world.observer().conditions()).singleElement().satisfies(condition -> {
+            assertThat(condition.subject()).isEqualTo("prefix /ex/a");
+            assertThat(condition.since()).isEqualTo(Instant.EPOCH);
+            assertThat(condition.why()).contains("its roots are /other on ");
+            assertThat(condition.advice()).contains("vedette add root " + Tale.REGISTRY + " /ex/a");
+        });
+
+        world.registryEvent(Tale.rootAdded("/ex"));
+
+        assertThat(world.observer().conditions()).isEmpty();
+    }
+
+    @Test
+    void aStoredErrorThatWasFoundIsSaidThoughNothingIsRememberedOfTheSleeper() {
+        world.given(r1).tell(r1, initStarted("/ex/a/r1"), Tale.errorSet("the tape is torn"));
+
+        world.start(builder -> builder.viewCache(0));
+
+        assertThat(rows(ExplainRequest.getDefaultInstance())).singleElement().satisfies(row -> {
+            assertThat(row.getWhy())
+                    .isEqualTo("an error is stored; what failed is not tried again until it is cleared");
+            assertThat(row.getAdvice()).isEqualTo("mend the cause, then: vedette clear error " + r1);
+        });
+        world.tell(r1, Tale.errorCleared("the tape is torn"));
+        assertThat(rows(ExplainRequest.getDefaultInstance())).isEmpty();
     }
 
     @Test

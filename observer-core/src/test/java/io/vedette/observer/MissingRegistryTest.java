@@ -56,7 +56,7 @@ class MissingRegistryTest {
         world.advance(Duration.ofHours(1));
 
         assertThat(said(WARN)).containsExactly(SAID);
-        assertThat(explained().pending()).containsExactly(SAID);
+        assertThat(explained().obstacle()).isEqualTo(SAID);
     }
 
     @Test
@@ -67,7 +67,7 @@ class MissingRegistryTest {
         world.settle();
 
         assertThat(said(INFO)).containsExactly("registry nope exists now and is followed");
-        assertThat(explained().pending()).isEmpty();
+        assertThat(explained().obstacle()).isNull();
         assertThat(explained().tail()).isEqualTo(1);
     }
 

@@ -10,6 +10,8 @@ import io.vedette.domain.Root;
 import io.vedette.domain.Start;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
@@ -76,6 +78,12 @@ public interface RegistryClient extends AutoCloseable {
 
     /** Asks all linked observers what their activities are doing. */
     Flux<ExplainReply> explain(ExplainRequest request);
+
+    /**
+     * Pulls a lever at all linked observers; who has no such activity says so. Not retried, but pulling a lever twice does
+     * no harm.
+     */
+    Flux<LeverReply> lever(LeverRequest request);
 
     /** What this client has done so far. */
     default ClientCounts counts() {

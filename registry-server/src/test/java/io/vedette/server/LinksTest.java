@@ -2,16 +2,22 @@ package io.vedette.server;
 
 import static io.vedette.server.TestRegistry.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.vedette.domain.codec.WireIds;
+import io.vedette.proto.v1.Control;
+import io.vedette.proto.v1.ControlAnswer;
 import io.vedette.proto.v1.ExplainAnswer;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.ExplainServiceGrpc;
 import io.vedette.proto.v1.Explanation;
 import io.vedette.proto.v1.Hello;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
+import io.vedette.proto.v1.LeverServiceGrpc;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import java.util.ArrayList;
@@ -114,6 +120,72 @@ class LinksTest {
         assertThat(stream.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
+    @Test
+    void aLeverIsPulledAtEveryLinkedObserverAndTheSilentAreNamed() {
+        FakeObserver has = link("has");
+        FakeObserver hasNot = link("has not");
+        link("silent");
+        ClientStream<LeverRequest, LeverReply> replies = pull(lever(Control.Lever.PAUSE));
+
+        has.answerLever(Control.Lever.PAUSE, true, "is paused");
+        hasNot.answerLever(Control.Lever.PAUSE, false, "this observer does not follow it");
+
+        assertThat(replies.awaitEnd().isOk()).isTrue();
+        assertThat(replies.received)
+                .extracting(LeverReply::getObserver, LeverReply::getFound, LeverReply::getSilent)
+                .containsExactlyInAnyOrder(
+                        tuple("has", true, false), tuple("has not", false, false), tuple("silent", false, true));
+        assertThat(replies.received)
+                .filteredOn(LeverReply::getFound)
+                .allMatch(reply -> reply.getMessage().equals("is paused")
+                        && reply.getExplanation().getPath().equals("/ex/a"));
+    }
+
+    @Test
+    void anAnswerToAnotherQuestionIsNotTakenForThisOne() {
+        FakeObserver late = link("late");
+        ClientStream<ExplainRequest, ExplainReply> asked = explain("");
+        late.awaitQuestion("");
+        assertThat(asked.awaitEnd().isOk()).isTrue();
+        ClientStream<LeverRequest, LeverReply> replies = pull(lever(Control.Lever.RETRY));
+        late.stream.awaitMessage(RegistryFrame::hasControl);
+
+        late.answer(true, "/ex/late");
+        late.answerLever(Control.Lever.RETRY, true, "is tried now");
+
+        assertThat(replies.awaitEnd().isOk()).isTrue();
+        assertThat(replies.received)
+                .singleElement()
+                .matches(reply -> reply.getFound() && reply.getMessage().equals("is tried now"));
+    }
+
+    @Test
+    void aLeverWithoutAThingToPullItAtIsRefused() {
+        for (LeverRequest wrong : List.of(
+                LeverRequest.getDefaultInstance(),
+                lever(Control.Lever.LEVER_UNSPECIFIED),
+                LeverRequest.newBuilder().setLever(Control.Lever.PAUSE).build(),
+                lever(Control.Lever.PAUSE).toBuilder().setLeverValue(99).build())) {
+            ClientStream<LeverRequest, LeverReply> replies = pull(wrong);
+
+            assertThat(replies.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+            assertThat(replies.received).isEmpty();
+        }
+    }
+
+    private static LeverRequest lever(Control.Lever lever) {
+        return LeverRequest.newBuilder()
+                .setLever(lever)
+                .setAggregate(WireIds.ref(TestRegistry.repo("r1").aggregate()))
+                .build();
+    }
+
+    private ClientStream<LeverRequest, LeverReply> pull(LeverRequest request) {
+        ClientStream<LeverRequest, LeverReply> replies = ClientStream.eager();
+        LeverServiceGrpc.newStub(registry.channel).pull(request, replies);
+        return replies;
+    }
+
     private FakeObserver link(String name) {
         return link(name, UUID.randomUUID());
     }
@@ -143,6 +215,25 @@ class LinksTest {
         void awaitQuestion(String path) {
             stream.awaitMessage(frame -> frame.hasExplain()
                     && frame.getExplain().getRequest().getPath().equals(path));
+        }
+
+        void answerLever(Control.Lever lever, boolean found, String message) {
+            stream.awaitMessage(
+                    frame -> frame.hasControl() && frame.getControl().getLever() == lever);
+            long question = stream.received.stream()
+                    .filter(RegistryFrame::hasControl)
+                    .findFirst()
+                    .orElseThrow()
+                    .getControl()
+                    .getQuestion();
+            ControlAnswer.Builder answer = ControlAnswer.newBuilder()
+                    .setQuestion(question)
+                    .setFound(found)
+                    .setMessage(message);
+            if (found) {
+                answer.setExplanation(Explanation.newBuilder().setPath("/ex/a"));
+            }
+            frames.onNext(ObserverFrame.newBuilder().setControl(answer).build());
         }
 
         void answer(boolean last, String... paths) {

@@ -5,18 +5,18 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
+import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.codec.WireIds;
+import io.vedette.proto.v1.Condition;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.Explanation;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code vedette explain}. */
-@Command(name = "explain", description = "Asks all observers what their activities do, wait for, and suffer from.")
+@Command(
+        name = "explain",
+        description = "Asks all observers what their activities do, wait for, and suffer from, and what can be done.")
 public final class ExplainCommand implements Callable<Integer> {
 
     @Spec
@@ -43,9 +45,19 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Sleeping activities too.")
     boolean all;
 
+    /**
+     * What was answered.
+     *
+     * @param activities how many
+     * @param conditions how many troubles of observers themselves
+     * @param observers who is linked, and what they observe
+     */
+    private record Heard(int activities, int conditions, Set<String> observers) {}
+
     @Override
     public Integer call() {
-        if (ask(connection, output, ExplainRequest.newBuilder().setAll(all)) == 0 && !all) {
+        Heard heard = ask(connection, output, ExplainRequest.newBuilder().setAll(all));
+        if (heard.activities() + heard.conditions() == 0 && !all) {
             say("nothing is awake; --all shows what sleeps");
         }
         return Exit.OK;
@@ -62,71 +74,50 @@ public final class ExplainCommand implements Callable<Integer> {
         } else {
             request.setAggregate(WireIds.ref(RepoId.of(which).aggregate()));
         }
-        if (ask(server, format, request) == 0) {
+        Heard heard = ask(server, format, request);
+        if (heard.activities() == 0) {
             throw new UserError(
                     Exit.FINDINGS,
-                    "no observer that answered follows repository " + which
-                            + "; see what is there with: vedette get repo " + which);
+                    "no observer that answered follows repository " + which + "; linked are: "
+                            + String.join("; ", heard.observers()) + "; see where it lives with: vedette get repo "
+                            + which);
         }
         return Exit.OK;
     }
 
-    /** Prints what the observers say, and how many activities that is. */
-    private int ask(Connection server, OutputOption format, ExplainRequest.Builder request) {
+    /** Prints what the observers say. */
+    private Heard ask(Connection server, OutputOption format, ExplainRequest.Builder request) {
+        boolean table = format.format() == OutputFormat.table;
         try (RegistryClient client = server.open();
                 Output out = format.open(Objects.requireNonNull(spec), "activities")) {
-            int observers = 0;
-            int count = 0;
+            Set<String> observers = new TreeSet<>();
+            int activities = 0;
+            int conditions = 0;
             for (ExplainReply reply : Connection.each(client.explain(request.build()))) {
-                observers++;
+                observers.add(reply.getObserver() + ", which observes " + String.join(" ", reply.getPathPrefixesList())
+                        + " of registry " + reply.getRegistry());
                 if (reply.getSilent()) {
                     say("observer " + reply.getObserver() + " did not answer");
                 }
                 for (Explanation row : reply.getExplanationsList()) {
-                    out.row(row(reply.getObserver(), row));
-                    count++;
+                    out.row(table ? Rows.brief(reply.getObserver(), row) : Rows.full(reply.getObserver(), row));
+                    activities++;
+                }
+                for (Condition row : reply.getConditionsList()) {
+                    out.row(table ? Rows.brief(reply.getObserver(), row) : Rows.full(reply.getObserver(), row));
+                    conditions++;
                 }
             }
-            if (observers == 0) {
+            if (observers.isEmpty()) {
                 throw new UserError(
                         Exit.FINDINGS,
                         "no observer is linked to this registry server; start one with: vedette observe");
             }
-            return count;
+            return new Heard(activities, conditions, observers);
         }
     }
 
     private void say(String what) {
         Objects.requireNonNull(spec).commandLine().getErr().println("vedette: " + what);
-    }
-
-    private static Map<String, @Nullable Object> row(String observer, Explanation explained) {
-        Map<String, @Nullable Object> row = new LinkedHashMap<>();
-        row.put("observer", observer);
-        row.put("kind", explained.getAggregate().getKind().name().toLowerCase(Locale.ROOT));
-        row.put("id", WireIds.uuid(explained.getAggregate().getId()).toString());
-        row.put("path", orNull(explained.getPath()));
-        row.put("role", orNull(explained.getRole()));
-        row.put("state", explained.getState().name());
-        row.put("since", time(explained.getSinceMillis()));
-        row.put("tail", explained.getTailVersion());
-        row.put("head", explained.getHeadVersion());
-        row.put("waiting", orNull(explained.getWaitingFor()));
-        row.put("effect", orNull(explained.getEffect()));
-        row.put("effectSince", time(explained.getEffectSinceMillis()));
-        row.put("errors", explained.getErrorCount());
-        row.put("nextTry", time(explained.getNextTryMillis()));
-        row.put("pending", explained.getPendingList());
-        row.put("unknown", explained.getUnknownEvents());
-        row.put("lastError", orNull(explained.getLastError()));
-        return row;
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
-    }
-
-    private static @Nullable String time(long millis) {
-        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -12,6 +12,8 @@ public enum Action {
     WATCH,
     /** Cancel that. */
     UNWATCH,
+    /** Give the run up, unless one of its effects runs or a report of what was done is under way. */
+    HOLD_UP,
     /** Cancel the run. */
     STOP_RUN,
     /** Leave the table and let the next one in the chain have its turn. */

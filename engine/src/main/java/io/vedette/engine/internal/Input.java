@@ -19,6 +19,7 @@ public sealed interface Input {
         RETRY,
         PAUSE,
         RESUME,
+        HELD_UP,
         BROKE,
         CLOSE
     }
@@ -34,9 +35,23 @@ public sealed interface Input {
         public static final Input WAIT_OVER = new Plain(Kind.WAIT_OVER);
         public static final Input ELAPSED = new Plain(Kind.ELAPSED);
         public static final Input RETRY = new Plain(Kind.RETRY);
-        public static final Input PAUSE = new Plain(Kind.PAUSE);
         public static final Input RESUME = new Plain(Kind.RESUME);
+        /** The run wants an effect while an operator holds the activity. */
+        public static final Input HELD_UP = new Plain(Kind.HELD_UP);
+
         public static final Input CLOSE = new Plain(Kind.CLOSE);
+    }
+
+    /**
+     * An operator holds it.
+     *
+     * @param by who, for people
+     */
+    record Pause(String by) implements Input {
+        @Override
+        public Kind kind() {
+            return Kind.PAUSE;
+        }
     }
 
     /**

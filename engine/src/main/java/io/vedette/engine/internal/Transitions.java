@@ -10,6 +10,7 @@ import static io.vedette.engine.ActivityState.Kind.WAITING;
 import static io.vedette.engine.internal.Action.ARM;
 import static io.vedette.engine.internal.Action.DISARM;
 import static io.vedette.engine.internal.Action.ENQUEUE;
+import static io.vedette.engine.internal.Action.HOLD_UP;
 import static io.vedette.engine.internal.Action.LEAVE;
 import static io.vedette.engine.internal.Action.STOP_RUN;
 import static io.vedette.engine.internal.Action.UNWATCH;
@@ -112,6 +113,7 @@ public final class Transitions {
                 input -> new ActivityState.BackingOff(
                         outcome(input, Outcome.BackOff.class).until()),
                 ARM);
+        to(rules, RUNNING, Input.Kind.HELD_UP, READY, STOP_RUN, ENQUEUE);
         rules.add(new Rule(
                 RUNNING,
                 Input.Kind.FETCH_FAILED,
@@ -153,7 +155,7 @@ public final class Transitions {
             if (from != PARKED && from != BACKING_OFF) {
                 to(rules, from, Input.Kind.RETRY, from);
             }
-            to(rules, from, Input.Kind.PAUSE, from);
+            to(rules, from, Input.Kind.PAUSE, from, from == RUNNING ? new Action[] {HOLD_UP} : new Action[0]);
             to(rules, from, Input.Kind.RESUME, from, from == READY ? new Action[] {ENQUEUE} : new Action[0]);
             List<Action> undo = switch (from) {
                 case RUNNING -> List.of(STOP_RUN);

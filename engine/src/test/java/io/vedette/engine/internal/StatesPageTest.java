@@ -59,8 +59,10 @@ class StatesPageTest {
 
             ## Holds
 
-            `pause` holds an activity and `resume` lets it go. A held activity changes states like any other, but is not
-            queued for a run; what it missed leads to one run after `resume`.
+            `pause` holds an activity and `resume` lets it go at once. A held activity changes states like any other, but
+            is not queued for a run; what it missed leads to one run after `resume`. A fetch or an effect under way goes on
+            to its end, and what was done is reported; a run that wants one more effect is held up, which gives it up, and
+            the run after `resume` decides anew. A hold is not stored: it ends with the process.
 
             ## Table
 

@@ -4,6 +4,8 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
+import io.vedette.observer.Advice;
+import io.vedette.observer.Condition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class Explanations {
                 inner.tail(),
                 inner.head(),
                 inner.waitingFor(),
+                inner.pausedSince(),
+                inner.pausedBy(),
+                inner.obstacle(),
                 inner.effect(),
                 inner.effectSince(),
                 inner.lastError(),
@@ -33,9 +38,11 @@ public final class Explanations {
                 inner.unknownEvents());
     }
 
-    /** Whether the activity is doing, waiting for or suffering from something. */
+    /** Whether the activity is doing, waiting for or suffering from something, or held by an operator. */
     public static boolean isBusy(Explanation<AggregateId> row) {
         return !(row.state() instanceof ActivityState.Sleeping)
+                || row.pausedSince() != null
+                || row.obstacle() != null
                 || row.lastError() != null
                 || !row.pending().isEmpty()
                 || row.head() > row.tail();
@@ -59,12 +66,30 @@ public final class Explanations {
                 .setNextTryMillis(millis(row.nextTry()))
                 .addAllPending(row.pending())
                 .setUnknownEvents(row.unknownEvents())
+                .setPausedSinceMillis(millis(row.pausedSince()))
+                .setPausedBy(text(row.pausedBy()))
+                .setObstacle(text(row.obstacle()))
+                .setWhy(row.why())
+                .setAdvice(text(Advice.of(row)))
+                .build();
+    }
+
+    /** The condition on the wire. */
+    static io.vedette.proto.v1.Condition toProto(Condition condition) {
+        return io.vedette.proto.v1.Condition.newBuilder()
+                .setSubject(condition.subject())
+                .setWhy(condition.why())
+                .setSinceMillis(millis(condition.since()))
+                .setAdvice(condition.advice())
                 .build();
     }
 
     /** What a parked activity waits for is an operator, and why. */
     private static String waitingFor(Explanation<AggregateId> row) {
-        return row.state() instanceof ActivityState.Parked parked ? parked.reason() : text(row.waitingFor());
+        if (row.state() instanceof ActivityState.Parked parked) {
+            return row.pausedSince() == null ? parked.reason() : row.waitingFor() + ": " + parked.reason();
+        }
+        return text(row.waitingFor());
     }
 
     private static io.vedette.proto.v1.ActivityState state(ActivityState state) {

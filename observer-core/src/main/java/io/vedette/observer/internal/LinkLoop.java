@@ -9,7 +9,6 @@ import io.vedette.engine.Backoff;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LogContext;
 import io.vedette.proto.v1.Control;
-import io.vedette.proto.v1.ControlAnswer;
 import io.vedette.proto.v1.ExplainAnswer;
 import io.vedette.proto.v1.ExplainQuestion;
 import io.vedette.proto.v1.ExplainRequest;
@@ -44,6 +43,7 @@ public final class LinkLoop {
     private final RegistryClient client;
     private final ObserverCore observer;
     private final Hello hello;
+    private final Levers levers;
     private final Reconnect reconnect;
     private volatile boolean linked = true;
 
@@ -53,6 +53,7 @@ public final class LinkLoop {
         this.client = client;
         this.observer = observer;
         this.hello = hello;
+        this.levers = new Levers(observer);
         this.reconnect = new Reconnect(BACKOFF, random, scheduler);
     }
 
@@ -106,8 +107,8 @@ public final class LinkLoop {
                     log.debug("question {} has no answer: {}", question.getQuestion(), ErrorText.of(error));
                     return Flux.empty();
                 });
-        Mono<ObserverFrame> last = Mono.just(answer(question, List.of(), true));
-        return rows.buffer(ROWS).map(batch -> answer(question, batch, false)).concatWith(last);
+        Mono<ObserverFrame> last = Mono.fromSupplier(() -> last(question));
+        return rows.buffer(ROWS).map(batch -> answer(question, batch)).concatWith(last);
     }
 
     private Flux<Explanation<AggregateId>> rows(ExplainRequest request) {
@@ -132,38 +133,25 @@ public final class LinkLoop {
                         observer.explain(WireIds.repo(repo.getId()).aggregate()).flux());
     }
 
-    private static ObserverFrame answer(ExplainQuestion question, List<Explanation<AggregateId>> rows, boolean last) {
+    private ObserverFrame last(ExplainQuestion question) {
+        ExplainAnswer.Builder answer =
+                ExplainAnswer.newBuilder().setQuestion(question.getQuestion()).setLast(true);
+        observer.conditions().forEach(each -> answer.addConditions(Explanations.toProto(each)));
+        return ObserverFrame.newBuilder().setExplain(answer).build();
+    }
+
+    private static ObserverFrame answer(ExplainQuestion question, List<Explanation<AggregateId>> rows) {
         List<io.vedette.proto.v1.Explanation> wire = new ArrayList<>(rows.size());
         rows.forEach(row -> wire.add(Explanations.toProto(row)));
         return ObserverFrame.newBuilder()
                 .setExplain(ExplainAnswer.newBuilder()
                         .setQuestion(question.getQuestion())
-                        .addAllExplanations(wire)
-                        .setLast(last))
+                        .addAllExplanations(wire))
                 .build();
     }
 
     private Mono<ObserverFrame> control(Control control) {
-        return Mono.defer(() -> pull(control.getLever(), WireIds.aggregate(control.getAggregate())))
-                .map(found -> controlled(control, found, found ? "" : "no such activity, or nothing to do"))
-                .onErrorResume(error -> Mono.just(controlled(control, false, ErrorText.of(error))));
-    }
-
-    private Mono<Boolean> pull(Control.Lever lever, AggregateId aggregate) {
-        return switch (lever) {
-            case RETRY -> observer.retry(aggregate);
-            case PAUSE -> observer.pause(aggregate);
-            case RESUME -> observer.resume(aggregate);
-            case LEVER_UNSPECIFIED, UNRECOGNIZED -> Mono.error(new IllegalArgumentException("lever is not known"));
-        };
-    }
-
-    private static ObserverFrame controlled(Control control, boolean found, String message) {
-        return ObserverFrame.newBuilder()
-                .setControl(ControlAnswer.newBuilder()
-                        .setQuestion(control.getQuestion())
-                        .setFound(found)
-                        .setMessage(message))
-                .build();
+        return levers.pull(control)
+                .map(answer -> ObserverFrame.newBuilder().setControl(answer).build());
     }
 }

@@ -9,6 +9,7 @@ import io.vedette.engine.EngineCounts;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.engine.LogContext;
+import io.vedette.observer.Condition;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverGauges;
 import io.vedette.observer.internal.repo.RepoEnvironment;
@@ -45,6 +46,7 @@ public final class ObserverCore {
     private final HealthBoard health;
     private final Scope scope;
     private final Scheduler clock;
+    private final Conditions conditions;
     private volatile Following following;
     private final EntityKey registry;
     private final SignalLoop signals;
@@ -61,6 +63,7 @@ public final class ObserverCore {
         clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(settings.registry(), clock, settings.listener());
+        conditions = new Conditions(clock);
         following = begin(EngineCounts.NONE);
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
         Filter filter = new Filter(
@@ -136,7 +139,8 @@ public final class ObserverCore {
                         scope,
                         repo -> now.own(EntityKey.of(repo.aggregate())),
                         now.environment().unanswered(),
-                        new Reads(settings.listener(), clock)));
+                        new Reads(settings.listener(), clock),
+                        conditions));
     }
 
     private Following begin(EngineCounts earlier) {
@@ -211,6 +215,11 @@ public final class ObserverCore {
                 : following.engine().explain().map(Explanations::named));
     }
 
+    /** See {@link io.vedette.observer.Observer#conditions}. */
+    public List<Condition> conditions() {
+        return conditions.now(health.current());
+    }
+
     /** See {@link io.vedette.observer.Observer#retry}. */
     public Mono<Boolean> retry(AggregateId entity) {
         EntityKey key = EntityKey.of(entity);
@@ -226,8 +235,8 @@ public final class ObserverCore {
     }
 
     /** See {@link io.vedette.observer.Observer#pause}. */
-    public Mono<Boolean> pause(AggregateId entity) {
-        return following.engine().pause(EntityKey.of(entity));
+    public Mono<Boolean> pause(AggregateId entity, String by) {
+        return following.engine().pause(EntityKey.of(entity), by);
     }
 
     /** See {@link io.vedette.observer.Observer#resume}. */

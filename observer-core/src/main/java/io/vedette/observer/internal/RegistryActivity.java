@@ -48,6 +48,8 @@ public final class RegistryActivity extends Activity<EntityKey> {
     private final Consumer<RepoId> start;
     private final Set<EntityKey> unanswered;
     private final Reads reads;
+    private final Conditions conditions;
+    private final Roots roots;
     private Set<RepoId> found = new LinkedHashSet<>();
     private long tail;
     private @Nullable EventId last;
@@ -61,6 +63,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
      * @param start starts the activity of a repository, unless it is there
      * @param unanswered takes the registry's key when a read is not answered
      * @param reads tells of reads
+     * @param conditions takes what is wrong with the prefixes
      */
     public RegistryActivity(
             RegistryClient client,
@@ -69,7 +72,8 @@ public final class RegistryActivity extends Activity<EntityKey> {
             Scope scope,
             Consumer<RepoId> start,
             Set<EntityKey> unanswered,
-            Reads reads) {
+            Reads reads,
+            Conditions conditions) {
         this.client = client;
         this.key = key;
         this.name = name;
@@ -77,6 +81,8 @@ public final class RegistryActivity extends Activity<EntityKey> {
         this.start = start;
         this.unanswered = unanswered;
         this.reads = reads;
+        this.conditions = conditions;
+        this.roots = new Roots(name, scope);
     }
 
     @Override
@@ -141,6 +147,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
                 // Another parent is another history; a gap is a read that lacks something.
                 tail = 0;
                 last = null;
+                roots.clear();
                 unknownEvents = 0;
             }
             throw new UnexpectedAnswer("the history of registry " + name + " does not go on from version " + seen
@@ -149,6 +156,9 @@ public final class RegistryActivity extends Activity<EntityKey> {
         tail = recorded.version();
         last = recorded.id();
         Event event = recorded.event();
+        if (event instanceof RegistryEvent known) {
+            roots.take(known);
+        }
         if (event instanceof RegistryEvent.RepoAdded added) {
             note(added.repo(), scope.covers(added.path()));
         } else if (event instanceof RegistryEvent.RepoMoved moved) {
@@ -177,6 +187,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
             try (LogContext about = LogContext.open(LogEntries.of(name, key, run.first(), 1))) {
                 tellWhetherItExists();
             }
+            conditions.prefixes(tail == 0 ? List.of() : roots.findings());
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);
@@ -196,7 +207,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public Description describe() {
-        return new Description(name, missed ? List.of(missing()) : List.of(), unknownEvents);
+        return new Description(name, List.of(), unknownEvents, missed ? missing() : null);
     }
 
     /** Nothing is wrong with one that comes later, but who mistyped its name would wait for ever. */

@@ -23,6 +23,8 @@ import io.vedette.domain.Root;
 import io.vedette.domain.Start;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
@@ -339,6 +341,11 @@ public final class StandInRegistry implements RegistryClient {
     @Override
     public Flux<ExplainReply> explain(ExplainRequest request) {
         return StandInRegistry.<ExplainReply>unsupported().flux();
+    }
+
+    @Override
+    public Flux<LeverReply> lever(LeverRequest request) {
+        return StandInRegistry.<LeverReply>unsupported().flux();
     }
 
     private static <T> Mono<T> unsupported() {

@@ -28,6 +28,9 @@ import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.ExplainServiceGrpc;
 import io.vedette.proto.v1.GetRepoRequest;
 import io.vedette.proto.v1.JournalServiceGrpc;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
+import io.vedette.proto.v1.LeverServiceGrpc;
 import io.vedette.proto.v1.ListRegistriesReply;
 import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ListReposRequest;
@@ -198,6 +201,11 @@ public final class GrpcRegistryClient implements RegistryClient {
     @Override
     public Flux<ExplainReply> explain(ExplainRequest request) {
         return whileOpen(() -> calls.stream(ExplainServiceGrpc.getExplainMethod(), request, config.deadline()));
+    }
+
+    @Override
+    public Flux<LeverReply> lever(LeverRequest request) {
+        return whileOpen(() -> calls.stream(LeverServiceGrpc.getPullMethod(), request, config.deadline()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.vedette.server.internal.feed.CommitFeed;
 import io.vedette.server.internal.feed.CommitRing;
 import io.vedette.server.internal.journal.JournalEndpoint;
 import io.vedette.server.internal.link.ExplainEndpoint;
+import io.vedette.server.internal.link.LeverEndpoint;
 import io.vedette.server.internal.link.LinkEndpoint;
 import io.vedette.server.internal.link.Links;
 import io.vedette.server.internal.process.Processes;
@@ -62,7 +63,8 @@ public final class Core {
                 journals,
                 new QueryEndpoint(registries, repos),
                 new LinkEndpoint(links),
-                new ExplainEndpoint(links, timer));
+                new ExplainEndpoint(links, timer),
+                new LeverEndpoint(links, timer));
     }
 
     /** What it offers over gRPC. */

@@ -31,6 +31,8 @@ import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
@@ -208,6 +210,11 @@ class SleepingHeapTest {
 
         @Override
         public Flux<ExplainReply> explain(ExplainRequest request) {
+            return Flux.never();
+        }
+
+        @Override
+        public Flux<LeverReply> lever(LeverRequest request) {
             return Flux.never();
         }
 

@@ -15,6 +15,8 @@ import io.vedette.domain.Root;
 import io.vedette.domain.Start;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
@@ -105,6 +107,11 @@ final class TappedClient implements RegistryClient {
     @Override
     public Flux<ExplainReply> explain(ExplainRequest request) {
         return inner.explain(request);
+    }
+
+    @Override
+    public Flux<LeverReply> lever(LeverRequest request) {
+        return inner.lever(request);
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class RepoActivity extends Activity<EntityKey> {
     private int unknownEvents;
     private byte ledger;
     private boolean takenOver;
+    private boolean errored;
     private @Nullable Awake awake;
 
     /** The activity of a repository. */
@@ -149,8 +150,8 @@ public final class RepoActivity extends Activity<EntityKey> {
 
     private void check(Awake up) {
         if (up.sight().version() == 0 && !takenOver) {
-            throw new UnexpectedAnswer(
-                    "the registry lists " + key + " but shows no history of it yet; it is asked again until it does");
+            throw new UnexpectedAnswer("the registry lags: it lists " + key
+                    + " but shows no history of it yet; it is asked until it does");
         }
         if (up.sight().version() < tail) {
             throw new UnexpectedAnswer("the registry shows the history of " + key + " up to version "
@@ -197,6 +198,7 @@ public final class RepoActivity extends Activity<EntityKey> {
         if (outcome instanceof Outcome.Sleep) {
             Sight sight = up.sight();
             ledger = up.ledger().packed(sight);
+            errored = sight.view().error() != null;
             unknownEvents = (int) Math.min(Integer.MAX_VALUE, sight.view().unknownEvents());
             environment.views().put(key, sight);
             awake = null;
@@ -234,7 +236,7 @@ public final class RepoActivity extends Activity<EntityKey> {
     public Description describe() {
         Sight sight = seen();
         if (sight == null) {
-            return new Description(null, List.of(), unknownEvents);
+            return new Description(null, List.of(), unknownEvents, errored ? stored(null) : null);
         }
         Location place = sight.view().location();
         Ledger done = awake == null ? null : awake.ledgerIfKnown();
@@ -246,7 +248,13 @@ public final class RepoActivity extends Activity<EntityKey> {
         return new Description(
                 place == null ? null : place.path().value(),
                 pending,
-                sight.view().unknownEvents());
+                sight.view().unknownEvents(),
+                sight.view().error() == null ? null : stored(sight.view().error()));
+    }
+
+    private static String stored(@Nullable String error) {
+        return "an error is stored" + (error == null ? "" : ": " + error)
+                + "; what failed is not tried again until it is cleared";
     }
 
     /** What was seen up to the tail, as far as it is still known; while a read is under way it may be less. */

@@ -5,9 +5,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.vedette.domain.Refusal;
-import io.vedette.proto.v1.ExplainAnswer;
-import io.vedette.proto.v1.ExplainQuestion;
-import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.Hello;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
@@ -23,7 +20,7 @@ final class Link implements StreamObserver<ObserverFrame> {
 
     /** Told of what an observer answers; one call at a time. */
     interface Asker {
-        void answered(Link by, ExplainAnswer answer);
+        void answered(Link by, ObserverFrame answer, boolean last);
 
         void unanswered(Link by);
     }
@@ -54,8 +51,13 @@ final class Link implements StreamObserver<ObserverFrame> {
     public void onNext(ObserverFrame frame) {
         switch (frame.getFrameCase()) {
             case HELLO -> greet(frame.getHello());
-            case EXPLAIN -> answered(frame.getExplain());
-            case CONTROL, FRAME_NOT_SET -> {}
+            case EXPLAIN ->
+                answered(
+                        frame.getExplain().getQuestion(),
+                        frame,
+                        frame.getExplain().getLast());
+            case CONTROL -> answered(frame.getControl().getQuestion(), frame, true);
+            case FRAME_NOT_SET -> {}
         }
         if (hello == null) {
             end(Status.INVALID_ARGUMENT
@@ -76,22 +78,20 @@ final class Link implements StreamObserver<ObserverFrame> {
         links.greeted(this);
     }
 
-    private void answered(ExplainAnswer answer) {
-        Asker asker = answer.getLast() ? askers.remove(answer.getQuestion()) : askers.get(answer.getQuestion());
+    private void answered(long question, ObserverFrame answer, boolean last) {
+        Asker asker = last ? askers.remove(question) : askers.get(question);
         if (asker != null) {
-            asker.answered(this, answer);
+            asker.answered(this, answer, last);
         }
     }
 
     /** Asks; false if the observer cannot take the question now. */
-    synchronized boolean ask(long question, ExplainRequest request, Asker asker) {
+    synchronized boolean ask(long question, RegistryFrame frame, Asker asker) {
         if (over || !call.isReady()) {
             return false;
         }
         askers.put(question, asker);
-        call.onNext(RegistryFrame.newBuilder()
-                .setExplain(ExplainQuestion.newBuilder().setQuestion(question).setRequest(request))
-                .build());
+        call.onNext(frame);
         return true;
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ public final class Links {
 
     private final Set<Link> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<ByteString, Link> byInstance = new ConcurrentHashMap<>();
+    private final AtomicLong questions = new AtomicLong();
     private volatile boolean closed;
 
     /** Takes a new stream; the observer counts as linked from its hello on. */
@@ -47,6 +49,11 @@ public final class Links {
         if (byInstance.remove(link.hello().getInstance(), link)) {
             log.info("Observer {} is gone", link.name());
         }
+    }
+
+    /** Numbers the questions of all kinds, so that no answer is taken for another's. */
+    long nextQuestion() {
+        return questions.incrementAndGet();
     }
 
     Collection<Link> all() {

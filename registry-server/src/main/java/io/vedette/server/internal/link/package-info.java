@@ -1,4 +1,4 @@
-/** Linked observers, and asking them what they are doing. */
+/** Linked observers, asking them what they are doing, and pulling levers at them. */
 @NullMarked
 package io.vedette.server.internal.link;
 

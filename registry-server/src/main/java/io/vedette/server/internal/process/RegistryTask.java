@@ -122,6 +122,6 @@ final class RegistryTask extends Activity<AggregateId> {
 
     @Override
     public Description describe() {
-        return new Description(office.registries().of(registry).state().name(), List.of(), 0);
+        return new Description(office.registries().of(registry).state().name(), List.of(), 0, null);
     }
 }

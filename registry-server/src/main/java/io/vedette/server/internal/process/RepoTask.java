@@ -100,6 +100,6 @@ abstract class RepoTask extends Activity<AggregateId> {
 
     @Override
     public final Description describe() {
-        return new Description(null, List.of(task()), 0);
+        return new Description(null, List.of(task()), 0, null);
     }
 }

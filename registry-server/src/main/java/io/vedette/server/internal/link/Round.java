@@ -1,12 +1,11 @@
 package io.vedette.server.internal.link;
 
 import io.vedette.domain.Refusal;
-import io.vedette.proto.v1.ExplainAnswer;
-import io.vedette.proto.v1.ExplainReply;
-import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.Hello;
+import io.vedette.proto.v1.ObserverFrame;
+import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.Refused;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,28 +16,51 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
-/** One question to all observers that are linked now. */
-final class ExplainRound implements Link.Asker {
+/**
+ * One question to all observers that are linked now.
+ *
+ * @param <R> what is told to who asked
+ */
+final class Round<R> implements Link.Asker {
+
+    /** How long observers may take. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * How a question is put, and how its answers are told.
+     *
+     * @param <R> what is told to who asked
+     */
+    interface Form<R> {
+        RegistryFrame question(long number);
+
+        R answered(Hello observer, ObserverFrame answer);
+
+        R silent(Hello observer);
+    }
 
     /** At most so many answers wait for who asked. */
     private static final int WAITING = 4096;
 
     private final long question;
+    private final Form<R> form;
     private final Set<Link> open = new LinkedHashSet<>();
-    private final Sinks.Many<ExplainReply> replies =
+    private final Sinks.Many<R> replies =
             Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(WAITING));
 
-    ExplainRound(long question, Collection<Link> links) {
-        this.question = question;
-        this.open.addAll(links);
+    Round(Form<R> form, Links links) {
+        this.form = form;
+        this.question = links.nextQuestion();
+        this.open.addAll(links.all());
     }
 
     /** Asks; the answers as they come, at the latest after the patience the names of those that did not finish. */
-    Flux<ExplainReply> ask(ExplainRequest request, Duration patience, Scheduler timer) {
+    Flux<R> ask(Scheduler timer) {
         return Flux.defer(() -> {
-            var deadline = timer.schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
+            var deadline = timer.schedule(this::giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            RegistryFrame frame = form.question(question);
             for (Link link : List.copyOf(open)) {
-                if (!link.ask(question, request, this)) {
+                if (!link.ask(question, frame, this)) {
                     unanswered(link);
                 }
             }
@@ -51,15 +73,12 @@ final class ExplainRound implements Link.Asker {
     }
 
     @Override
-    public synchronized void answered(Link by, ExplainAnswer answer) {
+    public synchronized void answered(Link by, ObserverFrame answer, boolean last) {
         if (!open.contains(by)) {
             return;
         }
-        emit(ExplainReply.newBuilder()
-                .setObserver(by.name())
-                .addAllExplanations(answer.getExplanationsList())
-                .build());
-        if (answer.getLast()) {
+        emit(form.answered(by.hello(), answer));
+        if (last) {
             open.remove(by);
             endIfAllAnswered();
         }
@@ -68,10 +87,7 @@ final class ExplainRound implements Link.Asker {
     @Override
     public synchronized void unanswered(Link by) {
         if (open.remove(by)) {
-            emit(ExplainReply.newBuilder()
-                    .setObserver(by.name())
-                    .setSilent(true)
-                    .build());
+            emit(form.silent(by.hello()));
             endIfAllAnswered();
         }
     }
@@ -91,7 +107,7 @@ final class ExplainRound implements Link.Asker {
         }
     }
 
-    private void emit(ExplainReply reply) {
+    private void emit(R reply) {
         if (replies.tryEmitNext(reply) == Sinks.EmitResult.FAIL_OVERFLOW) {
             open.forEach(link -> link.forget(question));
             open.clear();

@@ -1,0 +1,28 @@
+package io.vedette.cli.lever;
+
+import io.vedette.cli.Repos;
+import io.vedette.proto.v1.Control;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code vedette pause}. */
+@Command(
+        name = "pause",
+        description =
+                "Holds what an observer does, so that no call begins, until it is resumed or the observer restarts.")
+public final class PauseCommand {
+
+    @Command(
+            name = "repo",
+            description =
+                    "A repository, on whichever observer has it. What runs goes on to its end, and nothing begins. A pause is not"
+                            + " stored: an observer that restarts goes on.")
+    int repo(
+            @Mixin LeverFlags flags,
+            @Mixin Repos repos,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
+        return flags.pull(
+                Control.Lever.PAUSE, client -> repos.known(client, which).aggregate(), "repository " + which);
+    }
+}

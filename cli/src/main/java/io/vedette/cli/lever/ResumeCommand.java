@@ -1,0 +1,23 @@
+package io.vedette.cli.lever;
+
+import io.vedette.cli.Repos;
+import io.vedette.proto.v1.Control;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code vedette resume}. */
+@Command(name = "resume", description = "Lets what is paused go on at once.")
+public final class ResumeCommand {
+
+    @Command(
+            name = "repo",
+            description = "A repository, on whichever observer has it. What it missed leads to one run.")
+    int repo(
+            @Mixin LeverFlags flags,
+            @Mixin Repos repos,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
+        return flags.pull(
+                Control.Lever.RESUME, client -> repos.known(client, which).aggregate(), "repository " + which);
+    }
+}

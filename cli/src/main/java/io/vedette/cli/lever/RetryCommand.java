@@ -1,0 +1,31 @@
+package io.vedette.cli.lever;
+
+import io.vedette.cli.Repos;
+import io.vedette.domain.RegistryId;
+import io.vedette.proto.v1.Control;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code vedette retry}. */
+@Command(name = "retry", description = "Tries at once what is parked or backs off.")
+public final class RetryCommand {
+
+    @Command(
+            name = "repo",
+            description = "A repository, on whichever observer has it. One that is paused is tried after its resume.")
+    int repo(
+            @Mixin LeverFlags flags,
+            @Mixin Repos repos,
+            @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
+        return flags.pull(
+                Control.Lever.RETRY, client -> repos.known(client, which).aggregate(), "repository " + which);
+    }
+
+    @Command(name = "registry", description = "The following of a registry, which finds its new repositories.")
+    int registry(
+            @Mixin LeverFlags flags,
+            @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
+        return flags.pull(Control.Lever.RETRY, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+    }
+}
