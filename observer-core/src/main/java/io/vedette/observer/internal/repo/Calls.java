@@ -42,9 +42,10 @@ final class Calls {
 
     private Mono<Report> init(OpenStep open, Cause cause, RepoId repo) {
         String name = "initializer.initRepo";
-        Mono<RepoInfo> call =
-                ImplementorCall.valued(name, () -> environment.initializer().initRepo(repo, cause));
+        Mono<RepoInfo> call = ImplementorCall.valued(
+                name, repo, () -> environment.initializer().initRepo(repo, cause));
         return effect(cause, name, call).map(info -> {
+            check(name, repo, info);
             if (info.shadow() == null) {
                 throw new UnexpectedAnswer(name + " returned a repository without the place of its shadow");
             }
@@ -54,26 +55,36 @@ final class Calls {
 
     private Mono<Report> enable(OpenStep open, Cause cause, RepoId repo) {
         Mono<RepoInfo> found = ImplementorCall.valued(
-                "initializer.getRepo", () -> environment.initializer().getRepo(repo, cause));
+                "initializer.getRepo", repo, () -> environment.initializer().getRepo(repo, cause));
         return effect(cause, "initializer.getRepo", found).flatMap(info -> {
+            check("initializer.getRepo", repo, info);
             awake.keep(awake.ledger().inDoubt());
             Mono<Void> opened = ImplementorCall.plain(
-                    "processor.enableRepo", () -> environment.processor().enableRepo(info, cause));
+                    "processor.enableRepo", repo, () -> environment.processor().enableRepo(info, cause));
             return effect(cause, "processor.enableRepo", opened).then(Mono.just(Report.done(open, null)));
         });
+    }
+
+    /** A mistaken answer must not open another repository, or pass off its shadow as this one's. */
+    private static void check(String name, RepoId asked, RepoInfo answer) {
+        if (!answer.repo().equals(asked)) {
+            throw new UnexpectedAnswer(name + " was asked for " + asked + " and returned " + answer.repo());
+        }
     }
 
     private Mono<Report> disable(OpenStep open, Cause cause, RepoId repo) {
         awake.keep(awake.ledger().inDoubt());
         Mono<Void> call = ImplementorCall.plain(
-                "processor.disableRepo", () -> environment.processor().disableRepo(repo, cause));
+                "processor.disableRepo", repo, () -> environment.processor().disableRepo(repo, cause));
         return effect(cause, "processor.disableRepo", call).then(Mono.just(Report.done(open, null)));
     }
 
     private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {
         var remote = Objects.requireNonNull(awake.sight().view().remote());
         Mono<Void> call = ImplementorCall.plain(
-                "initializer.attachRemote", () -> environment.initializer().attachRemote(repo, remote, cause));
+                "initializer.attachRemote",
+                repo,
+                () -> environment.initializer().attachRemote(repo, remote, cause));
         return effect(cause, "initializer.attachRemote", call)
                 .then(Mono.just(Report.done(open, new RepoCommand.ConfirmRemote(repo, remote))));
     }
