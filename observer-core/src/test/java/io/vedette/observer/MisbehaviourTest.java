@@ -2,6 +2,7 @@ package io.vedette.observer;
 
 import static io.vedette.observer.standin.Tale.initStarted;
 import static io.vedette.observer.standin.Tale.moveStarted;
+import static io.vedette.observer.standin.Tale.moved;
 import static io.vedette.observer.standin.Tale.remoteAccepted;
 import static io.vedette.observer.standin.Tale.repo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -172,5 +174,24 @@ class MisbehaviourTest {
         assertThat(closed).isTrue();
         assertThat(world.ended()).isTrue();
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void aRepositoryThatCouldNotBeClosedWhenItMovedAwayIsClosedWhenTheErrorIsCleared() {
+        world.registry.decide();
+        world.given(bad).start();
+        world.tell(bad, initStarted(World.pathOf(bad)));
+        world.files.fail("processor.disableRepo", bad, 2, () -> new StrongError("in use"));
+
+        world.tell(bad, moveStarted(bad, 1, World.pathOf(bad), "/ex/b/r1"), moved(bad, 1, "/ex/b/r1"));
+        assertThat(world.files.servedPath(bad)).isEqualTo(World.pathOf(bad));
+        assertThat(world.follows(bad)).isTrue();
+        world.registry
+                .execute(new RepoCommand.ClearRepoError(bad, world.storedError(bad)))
+                .subscribe();
+        world.settle();
+
+        assertThat(world.files.servedPath(bad)).isNull();
+        assertThat(world.follows(bad)).isFalse();
     }
 }

@@ -1,8 +1,6 @@
 package io.vedette.observer.internal;
 
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.scheduler.NonBlocking;
 import reactor.core.scheduler.Scheduler;
@@ -10,24 +8,23 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Threads on which implementors are called, for one observer. They must not be blocked, and tools such as BlockHound can
- * tell; but should one be blocked all the same, it is one more thread that stands still and nothing else: each call that
- * is being begun has a thread to itself. The budgets of calls and commands bound their number; an idle one ends.
+ * tell; but should one be blocked all the same, it stands still with its own call and nothing else, since there are as
+ * many as calls and commands may be under way. They are made as they are needed.
  */
 final class CallThreads {
 
-    private static final long IDLE_SECONDS = 10;
+    /** Budgets may be larger than any number of threads that makes sense. */
+    private static final int MOST = 128;
 
     private CallThreads() {}
 
-    static Scheduler create() {
+    static Scheduler create(int effectBudget) {
         AtomicInteger made = new AtomicInteger();
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                0,
-                Integer.MAX_VALUE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
+        // A queue of this kind is one that BlockHound knows: idle threads may wait in it.
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(
+                2 * Math.min(MOST, effectBudget),
                 task -> new CallThread(task, "vedette-call-" + made.incrementAndGet()));
+        threads.setRemoveOnCancelPolicy(true);
         return Schedulers.fromExecutorService(threads, "vedette-call");
     }
 

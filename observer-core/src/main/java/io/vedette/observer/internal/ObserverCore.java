@@ -65,7 +65,7 @@ public final class ObserverCore {
     public ObserverCore(ObserverSettings settings) {
         this.settings = settings;
         clock = given(settings.scheduler(), () -> Schedulers.newSingle("vedette-clock", true));
-        calls = given(settings.effectScheduler(), CallThreads::create);
+        calls = given(settings.effectScheduler(), () -> CallThreads.create(settings.effectBudget()));
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(clock, settings.listener());
         following = begin();
@@ -287,7 +287,8 @@ public final class ObserverCore {
     private void finished(Optional<Throwable> reason) {
         health.note(Health.Status.CLOSED, reason.map(ErrorText::of).orElse("closed"));
         reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
-        owned.dispose();
+        // Ending threads takes locks, and this may be a thread that must not block.
+        Schedulers.boundedElastic().schedule(owned::dispose);
     }
 
     /** Notes whether a blocking close ended within its limit. */

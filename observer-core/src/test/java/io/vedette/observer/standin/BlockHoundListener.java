@@ -1,7 +1,9 @@
 package io.vedette.observer.standin;
 
+import java.util.UUID;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.slf4j.LoggerFactory;
 import reactor.blockhound.BlockHound;
 
 /**
@@ -12,8 +14,13 @@ public final class BlockHoundListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        // Logging reads its configuration when it is first asked for.
+        LoggerFactory.getILoggerFactory();
         BlockHound.builder()
+                .loadIntegrations()
                 .allowBlockingCallsInside(Unseen.class.getName(), "run")
+                // Drawn once for each observer, while it is built.
+                .allowBlockingCallsInside(UUID.class.getName(), "randomUUID")
                 .install();
     }
 }

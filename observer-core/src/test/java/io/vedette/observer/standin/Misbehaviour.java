@@ -53,7 +53,7 @@ public enum Misbehaviour {
             })),
     SIGNALS_AN_ERROR_OF_THE_MACHINE(PARKED, "AssertionError: odd", value -> Mono.error(new AssertionError("odd"))),
     SIGNALS_A_WRAPPED_ERROR(STORED, "wrapped", value -> Mono.error(Exceptions.propagate(new IOException("wrapped")))),
-    FAILS_FOR_ITSELF(STORED, "round and round", value -> Mono.error(circle())),
+    FAILS_FOR_ITSELF(STORED, "round and round", value -> Mono.error(new Circle())),
     FAILS_WITHOUT_WORDS(STORED, "Mute", value -> Mono.error(new Mute())),
     FAILS_AT_GREAT_LENGTH(STORED, "blah blah", value -> Mono.error(new IOException("blah ".repeat(2_000_000)))),
     RETURNS_NULL(STORED, "returned null instead of a Mono", value -> nothing()),
@@ -235,6 +235,19 @@ public enum Misbehaviour {
         public void cancel() {}
     }
 
+    private static final class Circle extends CompletionException {
+        private static final long serialVersionUID = 1L;
+
+        Circle() {
+            super("round and round", null);
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            return new Circle();
+        }
+    }
+
     private static final class Mute extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -255,13 +268,6 @@ public enum Misbehaviour {
 
     private static int deeper(int depth) {
         return depth == Integer.MAX_VALUE ? depth : deeper(depth + 1) + 1;
-    }
-
-    private static Throwable circle() {
-        CompletionException one = new CompletionException("round and round", null);
-        CompletionException other = new CompletionException("round and round", one);
-        one.initCause(other);
-        return one;
     }
 
     private static RepoInfo forAnother(RepoInfo info) {
