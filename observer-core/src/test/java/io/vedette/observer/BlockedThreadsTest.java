@@ -165,8 +165,7 @@ class BlockedThreadsTest {
         follow(bad);
         follow(good);
         try (Observer observer = watch(plugin(Call.ENABLE, block::call))) {
-            await().atMost(SOON)
-                    .until(() -> explain(observer).state() instanceof ActivityState.Parked);
+            await().atMost(SOON).until(() -> explain(observer).state() instanceof ActivityState.Parked);
             await().atMost(SOON).until(() -> files.served().containsKey(good));
 
             assertThat(explain(observer).lastError())
@@ -179,11 +178,17 @@ class BlockedThreadsTest {
     @Test
     void areRefusedByReactorWhenTheyWaitForAMono() {
         follow(bad);
-        Plugin plugin = new Plugin(files, Call.GET, bad, 5, value -> Mono.just(Mono.just(value).delayElement(SOON).blockOptional()));
+        Plugin plugin = new Plugin(
+                files,
+                Call.GET,
+                bad,
+                5,
+                value -> Mono.just(Mono.just(value).delayElement(SOON).blockOptional()));
         try (Observer observer = watch(plugin)) {
             await().atMost(SOON).until(() -> explain(observer).lastError() != null);
 
-            assertThat(explain(observer).lastError()).contains("is blocking, which is not supported in thread vedette-call");
+            assertThat(explain(observer).lastError())
+                    .contains("is blocking, which is not supported in thread vedette-call");
         }
     }
 
@@ -219,14 +224,16 @@ class BlockedThreadsTest {
         follow(repo(3));
 
         await().atMost(SOON).until(() -> files.served().keySet().containsAll(List.of(good, repo(3))));
-        Explanation<AggregateId> row = observer.explain(repo(11)).blockOptional(SOON).orElseThrow();
+        Explanation<AggregateId> row =
+                observer.explain(repo(11)).blockOptional(SOON).orElseThrow();
         assertThat(row.effect()).isEqualTo("processor.enableRepo");
         observer.close(Duration.ofMillis(100)).block(SOON);
         assertThat(interrupted.await(SOON.toSeconds(), TimeUnit.SECONDS))
                 .as("a thread that is blocked when the observer closes is interrupted")
                 .isTrue();
-        await().atMost(SOON).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(each -> each.getName().startsWith("vedette-c")));
+        await().atMost(SOON)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(each -> each.getName().startsWith("vedette-c")));
     }
 
     @Test
@@ -259,12 +266,14 @@ class BlockedThreadsTest {
         CountDownLatch called = new CountDownLatch(1);
         Observer[] mine = new Observer[1];
         CountDownLatch built = new CountDownLatch(1);
-        Plugin plugin = plugin(Call.GET, value -> Unseen.run(() -> {
-            called.countDown();
-            built.await();
-            mine[0].close();
-            return Mono.just(value);
-        }));
+        Plugin plugin = plugin(
+                Call.GET,
+                value -> Unseen.run(() -> {
+                    called.countDown();
+                    built.await();
+                    mine[0].close();
+                    return Mono.just(value);
+                }));
 
         mine[0] = watch(plugin);
         built.countDown();

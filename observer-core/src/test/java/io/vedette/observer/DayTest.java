@@ -155,15 +155,20 @@ class DayTest {
             case 1 -> world.files.fail(call, repo, 1, () -> new StrongError("bad dir"));
             case 2 -> world.files.fail(call, repo, random.nextInt(1, 4), () -> new CancellationException("not now"));
             case 3 -> world.files.script(CALLS.get(random.nextInt(2)), repo, Mono::empty);
-            case 4 -> world.files.script(call, repo, () -> {
-                throw new IllegalStateException("thrown at once");
-            });
-            case 5 -> world.files.script(call, repo, () -> {
-                throw new NoClassDefFoundError("some/Plugin");
-            });
-            default -> world.files.script(call, repo, () -> Mono.delay(
-                            Duration.ofMinutes(random.nextInt(1, 90)), world.time)
-                    .then(Mono.error(new WeakError("gave up"))));
+            case 4 ->
+                world.files.script(call, repo, () -> {
+                    throw new IllegalStateException("thrown at once");
+                });
+            case 5 ->
+                world.files.script(call, repo, () -> {
+                    throw new NoClassDefFoundError("some/Plugin");
+                });
+            default ->
+                world.files.script(
+                        call,
+                        repo,
+                        () -> Mono.delay(Duration.ofMinutes(random.nextInt(1, 90)), world.time)
+                                .then(Mono.error(new WeakError("gave up"))));
         }
     }
 
