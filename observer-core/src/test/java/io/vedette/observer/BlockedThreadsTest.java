@@ -56,7 +56,7 @@ class BlockedThreadsTest {
         SLEEPS("java.lang.Thread.sleep") {
             @Override
             Mono<Object> call(Object value) {
-                Unchecked.run(() -> Thread.sleep(60_000));
+                Unchecked.call(() -> Thread.sleep(60_000));
                 return Mono.just(value);
             }
         },
@@ -81,7 +81,7 @@ class BlockedThreadsTest {
             @Override
             Mono<Object> call(Object value) {
                 return Mono.just(value).publishOn(Schedulers.single()).map(same -> {
-                    Unchecked.run(() -> Thread.sleep(60_000));
+                    Unchecked.call(() -> Thread.sleep(60_000));
                     return same;
                 });
             }
@@ -99,7 +99,7 @@ class BlockedThreadsTest {
     private interface Unchecked {
         void run() throws Exception;
 
-        static void run(Unchecked code) {
+        static void call(Unchecked code) {
             try {
                 code.run();
             } catch (Exception failed) {
