@@ -4,6 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -23,6 +25,9 @@ final class EffectCall<K, T> implements Subscription {
     final String name;
     Stage stage = Stage.BEHIND;
     long since;
+
+    /** Its subscribing; disposing of it interrupts the thread that is still at it. */
+    Disposable starting = Disposables.disposed();
 
     private final Effects<K> effects;
     private final Mono<T> source;

@@ -5,6 +5,8 @@ import io.vedette.engine.internal.Input;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 
@@ -173,12 +175,13 @@ final class Effects<K> {
         call.since = loop.millis();
         loop.counters().add(Counters.Count.EFFECTS);
         loop.tell(listener -> listener.effectStarted(call.run.activity, call.name));
-        onEffectScheduler(call::start);
+        call.starting = onEffectScheduler(call::start);
     }
 
     private void drop(EffectCall<K, ?> call) {
         if (call.stage == Stage.RUNNING) {
             release(call);
+            call.starting.dispose();
             onEffectScheduler(call::stop);
         } else if (call.stage == Stage.QUEUED) {
             call.budget.leave(call);
@@ -192,11 +195,12 @@ final class Effects<K> {
         loop.tell(listener -> listener.effectEnded(call.run.activity, call.name));
     }
 
-    private void onEffectScheduler(Runnable task) {
+    private Disposable onEffectScheduler(Runnable task) {
         try {
-            settings.effectScheduler().schedule(task);
+            return settings.effectScheduler().schedule(task);
         } catch (RejectedExecutionException disposed) {
             task.run();
+            return Disposables.disposed();
         }
     }
 }

@@ -16,9 +16,9 @@ public interface Run {
      * Runs an effect: waits for the activity's turn in the dependency chain of its entity, then for a unit of the
      * effect budget, then subscribes on the effect scheduler; its end comes back on the loop. Effects of one run go one
      * after the other. While it runs, {@code explain} names it. Cancelled when the run ends first, or when the engine's
-     * closing deadline passes. Nothing is held while it waits. If it fails with an {@link Error}, the activity parks and
-     * the run is over. While an operator holds the activity no effect starts; a run that wants one is cancelled, and the
-     * activity acts anew after the hold.
+     * closing deadline passes; a thread that is still subscribing to it is interrupted then. Nothing is held while it
+     * waits. If it fails with an {@link Error}, the activity parks and the run is over. While an operator holds the
+     * activity no effect starts; a run that wants one is cancelled, and the activity acts anew after the hold.
      *
      * @param name what {@code explain} calls it, as "initializer.initRepo"
      */

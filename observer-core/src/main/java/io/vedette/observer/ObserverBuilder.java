@@ -145,13 +145,16 @@ public final class ObserverBuilder {
         return this;
     }
 
-    /** The engine's loop, all timers and the clock; default a thread of its own. It is not disposed of. */
+    /** The engine's loop, all timers and the clock; default threads of the observer's own. It is not disposed of. */
     public ObserverBuilder scheduler(Scheduler loop) {
         scheduler = loop;
         return this;
     }
 
-    /** Where implementors are called; default {@code Schedulers.parallel()}. */
+    /**
+     * Where implementors are called; default threads of the observer's own, of which each call that is being begun has one
+     * to itself. It is not disposed of.
+     */
     public ObserverBuilder effectScheduler(Scheduler effects) {
         effectScheduler = effects;
         return this;

@@ -10,6 +10,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.observer.standin.EndState;
 import io.vedette.observer.standin.GeneratedHistory;
 import io.vedette.observer.standin.GeneratedHistory.Line;
+import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.Seeds;
 import io.vedette.observer.standin.SignalFaults;
 import io.vedette.observer.standin.World;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The laws of an observer as properties of generated histories. */
+@ExtendWith(OnReactorThread.class)
 class LawsTest {
 
     private static final Duration LONG = Duration.ofMinutes(20);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an observer does, told from end to end. */
+@ExtendWith(OnReactorThread.class)
 class ScenariosTest {
 
     private static final String[] ENABLE = {"initializer.getRepo", "processor.enableRepo"};

@@ -6,12 +6,15 @@ import io.vedette.observer.StoredError;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.WeakError;
 import io.vedette.observer.internal.repo.BrokenCode;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Exceptions;
 
 /**
  * Errors as people read them. Those whose messages were written for people speak for themselves; of all others the class
- * is half of what they say, as of a {@code NoSuchFileException}, whose message is a path.
+ * is half of what they say, as of a {@code NoSuchFileException}, whose message is a path. Of broken code, and of errors
+ * without a message, the place says most: it is the first line of the stack that is neither Java's nor Reactor's.
  */
 public final class ErrorText {
 
@@ -23,6 +26,11 @@ public final class ErrorText {
             UnreachableException.class,
             UnexpectedAnswer.class);
 
+    private static final List<String> FOREIGN = List.of("java.", "javax.", "jdk.", "sun.", "reactor.");
+
+    /** In chars. */
+    private static final int LONGEST = 400;
+
     private ErrorText() {}
 
     /** The error in a line. */
@@ -31,10 +39,41 @@ public final class ErrorText {
         if (bare instanceof BrokenCode broken && broken.getCause() != null) {
             return of(broken.getCause());
         }
-        String message = bare.getMessage();
+        String message = messageOf(bare);
         if (message == null || message.isBlank()) {
-            return bare.getClass().getName();
+            return bare.getClass().getName() + place(bare);
         }
-        return FOR_PEOPLE.contains(bare.getClass()) ? message : bare.getClass().getSimpleName() + ": " + message;
+        if (FOR_PEOPLE.contains(bare.getClass())) {
+            return cut(message);
+        }
+        String text = bare.getClass().getSimpleName() + ": " + cut(message);
+        return bare instanceof Error ? text + place(bare) : text;
+    }
+
+    /** What an error says; null if it says nothing or cannot even do that. */
+    public static @Nullable String messageOf(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (Throwable mute) {
+            return null;
+        }
+    }
+
+    private static String cut(String message) {
+        if (message.length() <= LONGEST) {
+            return message;
+        }
+        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return message.substring(0, end) + "…";
+    }
+
+    private static String place(Throwable error) {
+        for (StackTraceElement frame : error.getStackTrace()) {
+            if (FOREIGN.stream().noneMatch(frame.getClassName()::startsWith)) {
+                return " in " + frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName() + ":"
+                        + frame.getLineNumber() + ")";
+            }
+        }
+        return "";
     }
 }

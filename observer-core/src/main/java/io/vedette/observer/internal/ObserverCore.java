@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,9 @@ public final class ObserverCore {
     private final Scope scope;
     private final Scheduler clock;
     private final Conditions conditions;
+    private final Scheduler calls;
+    // What no user gave and so ends with the observer.
+    private final Disposable.Composite owned = Disposables.composite();
     private volatile Following following;
     private final EntityKey registry;
     private final SignalLoop signals;
@@ -60,7 +64,8 @@ public final class ObserverCore {
     /** An observer that has not begun. */
     public ObserverCore(ObserverSettings settings) {
         this.settings = settings;
-        clock = settings.scheduler() == null ? Schedulers.parallel() : settings.scheduler();
+        clock = given(settings.scheduler(), () -> Schedulers.newSingle("vedette-clock", true));
+        calls = given(settings.effectScheduler(), () -> CallThreads.create(settings.effectBudget()));
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(settings.registry(), clock, settings.listener());
         conditions = new Conditions(clock);
@@ -83,24 +88,32 @@ public final class ObserverCore {
         link = new LinkLoop(settings.client(), this, hello(settings), random(settings), clock);
     }
 
+    /** Threads that others use too would stand still with whatever plug-in of theirs blocks them. */
+    private Scheduler given(@Nullable Scheduler scheduler, Supplier<Scheduler> own) {
+        if (scheduler != null) {
+            return scheduler;
+        }
+        Scheduler made = own.get();
+        owned.add(made);
+        return made;
+    }
+
     /** Each part draws from its own generator, since they work on different threads. */
     private static SplittableRandom random(ObserverSettings settings) {
         return new SplittableRandom(settings.random().nextLong());
     }
 
-    private static LazyEngine<EntityKey> engine(ObserverSettings settings) {
+    private LazyEngine<EntityKey> engine() {
         LazyEngine.Builder<EntityKey> builder = LazyEngine.<EntityKey>builder()
                 .fetchBudget(settings.fetchBudget())
                 .effectBudget(settings.effectBudget())
                 .awakeLimit(settings.awakeLimit())
                 .random(random(settings))
                 .backoff(settings.backoff())
+                .effectScheduler(calls)
                 .wording(ErrorText::of);
         if (settings.scheduler() != null) {
             builder.scheduler(settings.scheduler());
-        }
-        if (settings.effectScheduler() != null) {
-            builder.effectScheduler(settings.effectScheduler());
         }
         return builder.listener(new EngineNews(settings.listener())).build();
     }
@@ -157,7 +170,7 @@ public final class ObserverCore {
                 settings.listener(),
                 RepoEnvironment.none(),
                 RepoEnvironment.none());
-        return new Following(engine(settings), environment, earlier);
+        return new Following(engine(), environment, earlier);
     }
 
     /**
@@ -291,6 +304,8 @@ public final class ObserverCore {
     private void finished(Optional<Throwable> reason) {
         health.note(Health.Status.CLOSED, reason.map(ErrorText::of).orElse("closed"));
         reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
+        // Ending threads takes locks, and this may be a thread that must not block.
+        Schedulers.boundedElastic().schedule(owned::dispose);
     }
 
     /** Notes whether a blocking close ended within its limit. */

@@ -75,6 +75,12 @@ public final class FileServer implements Initializer, Processor {
         scripts.computeIfAbsent(call + " " + repo, key -> new ArrayDeque<>()).add(behaviour);
     }
 
+    /** From now on every call does what it should. */
+    public void behave() {
+        scripts.clear();
+        late.clear();
+    }
+
     public List<Call> calls() {
         return calls;
     }

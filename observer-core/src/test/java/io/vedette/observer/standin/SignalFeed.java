@@ -75,6 +75,10 @@ final class SignalFeed {
         return connections;
     }
 
+    int open() {
+        return open.size();
+    }
+
     Flux<SignalFrame> subscribe(Start start) {
         return Flux.defer(() -> {
             if (refusal != null) {

@@ -195,6 +195,11 @@ public final class StandInRegistry implements RegistryClient {
         return feed.connections();
     }
 
+    /** How many connections are open now. */
+    public int openConnections() {
+        return feed.open();
+    }
+
     public RepoView view(RepoId repo) {
         RepoView view = RepoView.empty(repo);
         for (Recorded recorded : histories.after(repo.aggregate(), 0)) {

@@ -1,5 +1,6 @@
 package io.vedette.observer.internal.plugin;
 
+import io.vedette.domain.RepoId;
 import io.vedette.observer.internal.repo.ImplementorCall;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,9 @@ final class GuestCall<T> extends Mono<T> {
         this.loader = loader;
     }
 
-    static <T> Mono<T> of(String name, ClassLoader loader, Supplier<? extends @Nullable Mono<T>> call) {
-        return new GuestCall<>(ImplementorCall.plain(name, call), loader);
+    static <T> Mono<T> of(
+            String name, RepoId repo, ClassLoader loader, Supplier<? extends @Nullable Mono<T>> call) {
+        return new GuestCall<>(ImplementorCall.plain(name, repo, call), loader);
     }
 
     @Override

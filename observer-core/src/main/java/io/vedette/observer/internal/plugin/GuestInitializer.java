@@ -16,25 +16,25 @@ record GuestInitializer(String name, ClassLoader loader, Initializer guest) impl
 
     @Override
     public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
-        return call("getRepo", () -> guest.getRepo(repo, cause));
+        return call("getRepo", repo, () -> guest.getRepo(repo, cause));
     }
 
     @Override
     public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
-        return call("initRepo", () -> guest.initRepo(repo, cause));
+        return call("initRepo", repo, () -> guest.initRepo(repo, cause));
     }
 
     @Override
     public Mono<HostPath> moveRepo(MoveOrder order) {
-        return call("moveRepo", () -> guest.moveRepo(order));
+        return call("moveRepo", order.repo(), () -> guest.moveRepo(order));
     }
 
     @Override
     public Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {
-        return call("attachRemote", () -> guest.attachRemote(repo, remote, cause));
+        return call("attachRemote", repo, () -> guest.attachRemote(repo, remote, cause));
     }
 
-    private <T> Mono<T> call(String method, Supplier<? extends @Nullable Mono<T>> code) {
-        return GuestCall.of(method + " of plug-in " + name, loader, code);
+    private <T> Mono<T> call(String method, RepoId repo, Supplier<? extends @Nullable Mono<T>> code) {
+        return GuestCall.of(method + " of plug-in " + name, repo, loader, code);
     }
 }

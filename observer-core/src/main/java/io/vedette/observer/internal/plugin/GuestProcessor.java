@@ -14,25 +14,25 @@ record GuestProcessor(String name, ClassLoader loader, Processor guest) implemen
 
     @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-        return call("enableRepo", () -> guest.enableRepo(info, cause));
+        return call("enableRepo", info.repo(), () -> guest.enableRepo(info, cause));
     }
 
     @Override
     public Mono<Void> disableRepo(RepoId repo, Cause cause) {
-        return call("disableRepo", () -> guest.disableRepo(repo, cause));
+        return call("disableRepo", repo, () -> guest.disableRepo(repo, cause));
     }
 
     @Override
     public Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause) {
-        return call("freezeRepo", () -> guest.freezeRepo(repo, author, cause));
+        return call("freezeRepo", repo, () -> guest.freezeRepo(repo, author, cause));
     }
 
     @Override
     public Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause) {
-        return call("unfreezeRepo", () -> guest.unfreezeRepo(repo, author, cause));
+        return call("unfreezeRepo", repo, () -> guest.unfreezeRepo(repo, author, cause));
     }
 
-    private Mono<Void> call(String method, Supplier<? extends @Nullable Mono<Void>> code) {
-        return GuestCall.of(method + " of plug-in " + name, loader, code);
+    private Mono<Void> call(String method, RepoId repo, Supplier<? extends @Nullable Mono<Void>> code) {
+        return GuestCall.of(method + " of plug-in " + name, repo, loader, code);
     }
 }

@@ -1,5 +1,7 @@
 package io.vedette.observer.internal.repo;
 
+import io.vedette.observer.internal.ErrorText;
+
 /** Carries an {@link Error} out of an implementor's code, past operators that would let it fly as fatal. */
 public final class BrokenCode extends RuntimeException {
 
@@ -7,6 +9,6 @@ public final class BrokenCode extends RuntimeException {
 
     /** The error and what it says. */
     public BrokenCode(Error error) {
-        super(error.toString(), error);
+        super(ErrorText.of(error), error);
     }
 }

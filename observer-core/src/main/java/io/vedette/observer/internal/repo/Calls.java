@@ -47,9 +47,10 @@ final class Calls {
 
     private Mono<Report> init(OpenStep open, Cause cause, RepoId repo) {
         String name = "initializer.initRepo";
-        Mono<RepoInfo> call =
-                ImplementorCall.valued(name, () -> environment.initializer().initRepo(repo, cause));
+        Mono<RepoInfo> call = ImplementorCall.valued(
+                name, repo, () -> environment.initializer().initRepo(repo, cause));
         return effect(cause, name, call).map(info -> {
+            check(name, repo, info);
             if (info.shadow() == null) {
                 throw new UnexpectedAnswer(name + " returned a repository without the place of its shadow");
             }
@@ -59,11 +60,19 @@ final class Calls {
 
     private Mono<Report> enable(OpenStep open, Cause cause, RepoId repo) {
         Mono<RepoInfo> found = ImplementorCall.valued(
-                "initializer.getRepo", () -> environment.initializer().getRepo(repo, cause));
+                "initializer.getRepo", repo, () -> environment.initializer().getRepo(repo, cause));
         return effect(cause, "initializer.getRepo", found).flatMap(info -> {
+            check("initializer.getRepo", repo, info);
             awake.keep(awake.ledger().inDoubt());
             return processors.enable(info, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
         });
+    }
+
+    /** A mistaken answer must not open another repository, or pass off its shadow as this one's. */
+    private static void check(String name, RepoId asked, RepoInfo answer) {
+        if (!answer.repo().equals(asked)) {
+            throw new UnexpectedAnswer(name + " was asked for " + asked + " and returned " + answer.repo());
+        }
     }
 
     private Mono<Report> disable(OpenStep open, Cause cause, RepoId repo) {
@@ -74,7 +83,9 @@ final class Calls {
     private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {
         var remote = Objects.requireNonNull(awake.sight().view().remote());
         Mono<Void> call = ImplementorCall.plain(
-                "initializer.attachRemote", () -> environment.initializer().attachRemote(repo, remote, cause));
+                "initializer.attachRemote",
+                repo,
+                () -> environment.initializer().attachRemote(repo, remote, cause));
         return effect(cause, "initializer.attachRemote", call)
                 .then(Mono.just(Report.done(open, new RepoCommand.ConfirmRemote(repo, remote))));
     }
@@ -91,7 +102,7 @@ final class Calls {
     }
 
     private ProcessorChain.Effects effects(Cause cause) {
-        return (name, call) -> effect(cause, name, ImplementorCall.plain(name, call));
+        return (name, call) -> effect(cause, name, ImplementorCall.plain(name, cause.repository().repo(), call));
     }
 
     private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {

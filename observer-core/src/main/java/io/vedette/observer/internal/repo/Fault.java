@@ -8,6 +8,7 @@ import io.vedette.observer.StrongError;
 import io.vedette.observer.WeakError;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.UnexpectedAnswer;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,9 @@ enum Fault {
     CANCELLED,
     /** The implementor's code is broken: the repository stands still until an operator acts. */
     BROKEN;
+
+    /** Causes may go round in a circle. */
+    private static final int DEEPEST = 32;
 
     static Fault of(Throwable error) {
         if (error instanceof StoredError) {
@@ -65,9 +69,13 @@ enum Fault {
     /** The error without the wrappings that futures and Reactor put around it. */
     static Throwable unwrap(Throwable error) {
         Throwable bare = Exceptions.unwrap(error);
-        while ((bare instanceof CompletionException || bare instanceof ExecutionException) && bare.getCause() != null) {
-            bare = bare.getCause();
+        for (int depth = 0; depth < DEEPEST && isWrapping(bare); depth++) {
+            bare = Objects.requireNonNullElse(bare.getCause(), bare);
         }
         return bare;
+    }
+
+    private static boolean isWrapping(Throwable error) {
+        return error instanceof CompletionException || error instanceof ExecutionException;
     }
 }

@@ -81,12 +81,12 @@ public final class ProcessorChain implements Processor {
 
     @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-        return enable(info, cause, ImplementorCall::plain);
+        return enable(info, cause, (name, call) -> ImplementorCall.plain(name, info.repo(), call));
     }
 
     @Override
     public Mono<Void> disableRepo(RepoId repo, Cause cause) {
-        return disable(repo, cause, ImplementorCall::plain);
+        return disable(repo, cause, (name, call) -> ImplementorCall.plain(name, repo, call));
     }
 
     @Override

@@ -15,7 +15,8 @@ import java.util.List;
  *       remote copy, and disabled otherwise.
  *   <li>It gets its remote copy once it has a shadow that stays where it is, unless an error is stored.
  *   <li>A settled step comes again only when a newer event changes its input.
- *   <li>A repository that lives elsewhere is disabled and then no longer followed.
+ *   <li>A repository that lives elsewhere is disabled and then no longer followed; one that could not be disabled is
+ *       followed on, so that it is tried again when its error is cleared.
  * </ul>
  */
 public final class Reconcile {
@@ -38,7 +39,7 @@ public final class Reconcile {
             open(steps, Step.DISABLE, sight, ledger);
         }
         if (!ours) {
-            return new Plan(steps, null, true);
+            return new Plan(steps, null, !ledger.served());
         }
         if (view.shadow() == null && !ledger.hasError(sight)) {
             open(steps, Step.INIT, sight, ledger);

@@ -1,5 +1,6 @@
 package io.vedette.observer.internal.repo;
 
+import io.vedette.observer.internal.ErrorText;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,8 @@ final class StoredMessage {
     private StoredMessage() {}
 
     static String of(Instant at, Throwable error) {
-        String said = error.getMessage();
-        String text = said == null || said.isBlank() ? error.getClass().getName() : said.strip();
+        String said = ErrorText.messageOf(error);
+        String text = said == null || said.isBlank() ? ErrorText.of(error) : said.strip();
         return cut(DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.SECONDS)) + " " + text);
     }
 

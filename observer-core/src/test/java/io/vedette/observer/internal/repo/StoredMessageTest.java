@@ -56,8 +56,10 @@ class StoredMessageTest {
     }
 
     @Test
-    void namesTheClassWhereThereIsNoMessage() {
-        assertThat(of(" \n ")).isEqualTo(TIME + "java.lang.IllegalStateException");
-        assertThat(StoredMessage.of(NOON, new IllegalStateException())).isEqualTo(of(""));
+    void namesTheClassAndThePlaceWhereThereIsNoMessage() {
+        assertThat(of(" \n "))
+                .startsWith(TIME + "java.lang.IllegalStateException in " + StoredMessageTest.class.getName());
+        assertThat(StoredMessage.of(NOON, new IllegalStateException()))
+                .startsWith(TIME + "java.lang.IllegalStateException in ");
     }
 }

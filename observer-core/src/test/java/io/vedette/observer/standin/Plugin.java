@@ -1,0 +1,99 @@
+package io.vedette.observer.standin;
+
+import io.vedette.domain.Omissions;
+import io.vedette.domain.RemoteSpec;
+import io.vedette.domain.RepoId;
+import io.vedette.observer.Cause;
+import io.vedette.observer.Initializer;
+import io.vedette.observer.Processor;
+import io.vedette.observer.RepoInfo;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import reactor.core.publisher.Mono;
+
+/** A file server of which one call for one repository goes wrong for some times; nothing is put around what it does. */
+public final class Plugin implements Initializer, Processor {
+
+    /** Every call that an observer makes. */
+    public enum Call {
+        INIT("initializer.initRepo", true),
+        GET("initializer.getRepo", true),
+        ENABLE("processor.enableRepo", false),
+        DISABLE("processor.disableRepo", false),
+        ATTACH("initializer.attachRemote", false);
+
+        private final String effect;
+        private final boolean hasResult;
+
+        Call(String effect, boolean hasResult) {
+            this.effect = effect;
+            this.hasResult = hasResult;
+        }
+
+        /** What operators call it. */
+        public String effect() {
+            return effect;
+        }
+
+        /** Whether it is asked for a value. */
+        public boolean hasResult() {
+            return hasResult;
+        }
+    }
+
+    private final FileServer files;
+    private final Call call;
+    private final RepoId repo;
+    private final Function<Object, Mono<Object>> conduct;
+    private int left;
+    private int tries;
+
+    /** The first {@code times} such calls do what {@code conduct} does instead of answering with its argument. */
+    public Plugin(FileServer files, Call call, RepoId repo, int times, Function<Object, Mono<Object>> conduct) {
+        this.files = files;
+        this.call = call;
+        this.repo = repo;
+        this.left = times;
+        this.conduct = conduct;
+    }
+
+    /** How often the call was made, whatever it did. */
+    public int tries() {
+        return tries;
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> Mono<T> answer(Call made, RepoId of, Object value, Supplier<Mono<T>> regular) {
+        if (made != call || !of.equals(repo)) {
+            return regular.get();
+        }
+        tries++;
+        return left-- > 0 ? (Mono<T>) conduct.apply(value) : regular.get();
+    }
+
+    @Override
+    public Mono<RepoInfo> getRepo(RepoId of, Cause cause) {
+        return answer(Call.GET, of, cause.repository(), () -> files.getRepo(of, cause));
+    }
+
+    @Override
+    public Mono<RepoInfo> initRepo(RepoId of, Cause cause) {
+        RepoInfo made = cause.repository().withShadow(FileServer.shadowOf(of), Omissions.NONE);
+        return answer(Call.INIT, of, made, () -> files.initRepo(of, cause));
+    }
+
+    @Override
+    public Mono<Void> attachRemote(RepoId of, RemoteSpec remote, Cause cause) {
+        return answer(Call.ATTACH, of, true, () -> files.attachRemote(of, remote, cause));
+    }
+
+    @Override
+    public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
+        return answer(Call.ENABLE, info.repo(), true, () -> files.enableRepo(info, cause));
+    }
+
+    @Override
+    public Mono<Void> disableRepo(RepoId of, Cause cause) {
+        return answer(Call.DISABLE, of, true, () -> files.disableRepo(of, cause));
+    }
+}
