@@ -102,7 +102,8 @@ final class Calls {
     }
 
     private ProcessorChain.Effects effects(Cause cause) {
-        return (name, call) -> effect(cause, name, ImplementorCall.plain(name, cause.repository().repo(), call));
+        return (name, call) -> effect(
+                cause, name, ImplementorCall.plain(name, cause.repository().repo(), call));
     }
 
     private <T> Mono<T> effect(Cause cause, String name, Mono<T> call) {
