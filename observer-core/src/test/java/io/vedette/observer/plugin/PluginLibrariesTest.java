@@ -69,8 +69,9 @@ class PluginLibrariesTest extends PluginFixture {
                 .jar("curious");
 
         assertRefused(
-                "cannot be opened: NoClassDefFoundError: io/vedette/observer/internal/ErrorText; put the library that holds"
-                        + " this class into the jar",
+                "cannot be opened: NoClassDefFoundError: io/vedette/observer/internal/ErrorText in"
+                        + " com.example.plugin.Curious.open(Curious.java:11); put the library that holds this class into"
+                        + " the jar",
                 jar);
     }
 

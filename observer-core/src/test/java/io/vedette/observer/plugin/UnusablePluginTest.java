@@ -126,7 +126,8 @@ class UnusablePluginTest extends PluginFixture {
         assertRefused("plug-in " + early + " cannot be loaded: too early", early);
         assertRefused("plug-in " + still + " cannot be loaded: ArithmeticException: / by zero", still);
         assertRefused(
-                "plug-in " + unlinked + " cannot be loaded: NoClassDefFoundError: some/Library; put the library",
+                "plug-in " + unlinked + " cannot be loaded: NoClassDefFoundError: some/Library in"
+                        + " com.example.plugin.Unlinked.<init>(Unlinked.java:11); put the library",
                 unlinked);
     }
 
