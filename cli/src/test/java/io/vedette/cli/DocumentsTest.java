@@ -90,7 +90,7 @@ class DocumentsTest {
         List<String> idle = new ArrayList<>();
         for (Map.Entry<Path, String> page : pages().entrySet()) {
             String name = HOME.resolve("docs").relativize(page.getKey()).toString();
-            if (page.getValue().contains("```sh") && !runs.contains("Tutorial.run(\"" + name + "\"")) {
+            if (page.getValue().contains("```sh") && !runs.contains("\"" + name + "\", folder)")) {
                 idle.add(name);
             }
         }
@@ -122,8 +122,8 @@ class DocumentsTest {
         try (Stream<Path> files = Files.find(
                 HOME,
                 20,
-                (file, attributes) ->
-                        file.toString().contains("/src/test/java/") && file.toString().endsWith("Test.java"))) {
+                (file, attributes) -> file.toString().contains("/src/test/java/")
+                        && file.toString().endsWith("Test.java"))) {
             return files.toList();
         }
     }

@@ -25,12 +25,17 @@ final class Tutorial {
     private Tutorial() {}
 
     static Shell.Result run(String document, Path folder) throws IOException, InterruptedException {
+        return run("", document, folder);
+    }
+
+    /** Runs a document that is about something that is there already: the commands that make that come first. */
+    static Shell.Result run(String before, String document, Path folder) throws IOException, InterruptedException {
         String page = Files.readString(home().resolve("docs").resolve(document));
         Path launcher = folder.resolve("vedette");
         Files.writeString(launcher, "#!/bin/sh\nexec " + quoted(VedetteProcess.command()) + " \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         String script = "set -e\ntrap 'kill $(jobs -p) 2>/dev/null || true; wait' EXIT\nexport VEDETTE_SERVER="
-                + Connection.DEFAULT_SERVER + "\n" + blocks(page);
+                + Connection.DEFAULT_SERVER + "\n" + before + blocks(page);
 
         // -m: job numbers, as in a shell where a person types
         return Shell.tryRun(folder, List.of("bash", "-m", "-c", withFreePorts(script)));

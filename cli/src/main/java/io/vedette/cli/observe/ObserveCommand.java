@@ -175,9 +175,7 @@ public final class ObserveCommand implements Callable<Integer> {
             return settings;
         }
         ObserverPage page = shutdown.add(ObserverPage.open(address, insecure));
-        commandLine()
-                .getErr()
-                .println("vedette: metrics at http://" + HostPort.of(page.address()) + "/metrics");
+        commandLine().getErr().println("vedette: metrics at http://" + HostPort.of(page.address()) + "/metrics");
         return page.follow(settings);
     }
 }
