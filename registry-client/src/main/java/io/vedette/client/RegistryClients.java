@@ -1,6 +1,7 @@
 package io.vedette.client;
 
 import io.vedette.client.internal.GrpcRegistryClient;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Makes clients. */
@@ -20,6 +21,8 @@ public final class RegistryClients {
 
     /** A client with these settings. Connects when it is first used. */
     public static RegistryClient connect(ClientConfig config) {
-        return new GrpcRegistryClient(config, Schedulers.parallel());
+        // A clock of its own: threads that others use too would stand still with whoever blocks them.
+        Scheduler clock = Schedulers.newSingle("vedette-client-clock", true);
+        return new GrpcRegistryClient(config, clock, clock::dispose);
     }
 }

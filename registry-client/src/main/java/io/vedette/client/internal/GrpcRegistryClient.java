@@ -58,6 +58,7 @@ import reactor.core.scheduler.Scheduler;
 public final class GrpcRegistryClient implements RegistryClient {
 
     private final ClientConfig config;
+    private final Runnable afterClose;
     private final Connection connection;
     private final GrpcCalls calls;
     private final Failures failures;
@@ -66,9 +67,20 @@ public final class GrpcRegistryClient implements RegistryClient {
     private final Counters counters = new Counters();
     private final Sinks.Empty<Void> closing = Sinks.empty();
 
-    /** A client that has not connected yet; the scheduler is its clock. */
+    /** A client that has not connected yet; the scheduler is its clock, which others use too. */
     public GrpcRegistryClient(ClientConfig config, Scheduler clock) {
+        this(config, clock, () -> {});
+    }
+
+    /**
+     * A client that has not connected yet.
+     *
+     * @param clock where its timers are
+     * @param afterClose runs when it is closed
+     */
+    public GrpcRegistryClient(ClientConfig config, Scheduler clock, Runnable afterClose) {
         this.config = config;
+        this.afterClose = afterClose;
         connection = new Connection(config);
         calls = new GrpcCalls(connection.channel(), clock);
         failures = new Failures(config.target(), connection::isClosed);
@@ -239,5 +251,6 @@ public final class GrpcRegistryClient implements RegistryClient {
         connection.beginClose();
         closing.tryEmitEmpty();
         connection.close();
+        afterClose.run();
     }
 }
