@@ -53,6 +53,7 @@ import reactor.util.retry.Retry;
 final class Estate implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration AGAIN = Duration.ofMillis(100);
     private static final String REGISTRY = "exreg";
     private static final Pattern FULL = Pattern.compile("No space left|File too large");
     private static final int MOST_FILES = 20;
@@ -70,6 +71,7 @@ final class Estate implements AutoCloseable {
     private @Nullable VedetteProcess registry;
     private @Nullable VedetteProcess observer;
     private int changes;
+    private volatile boolean closed;
 
     Estate(Path folder, Random random) throws IOException {
         this.folder = folder;
@@ -126,8 +128,8 @@ final class Estate implements AutoCloseable {
         all.addAll(commands);
         CompletableFuture<Void> before = work;
         work = Flux.fromIterable(all)
-                .concatMap(command ->
-                        log.execute(client, command).retryWhen(Retry.indefinitely().filter(Estate::mayPass)))
+                .concatMap(command -> log.execute(client, command)
+                        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN).filter(error -> !closed && mayPass(error))))
                 .then()
                 .toFuture()
                 .thenCombine(before, (done, earlier) -> null);
@@ -316,6 +318,7 @@ final class Estate implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        closed = true;
         kill(observer);
         kill(registry);
         client.close();

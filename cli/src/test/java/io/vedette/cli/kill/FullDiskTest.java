@@ -56,7 +56,7 @@ class FullDiskTest {
         ofData.begin(estate.registry());
         Shell.Result refused = vedette("create", "registry", "another", "--timeout", "3s");
         assertThat(refused.exit()).isEqualTo(3);
-        assertThat(refused.text()).containsAnyOf("bytes free", ofData.words()).contains(folder + "/data");
+        assertThat(refused.text()).containsAnyOf("the disk of data has", ofData.words());
         assertThat(vedette("get", "repos", "exreg").text()).contains("/ex/r0", "/ex/r1");
 
         estate.send(List.of(estate.wish(), estate.vainWish()));
@@ -79,7 +79,7 @@ class FullDiskTest {
             estate.startRegistry(List.of());
             VedetteProcess started = estate.registry();
             if (started.ended(Duration.ofSeconds(5))) {
-                assertThat(started.exitValue()).isEqualTo(1);
+                assertThat(started.exitValue()).isNotZero();
                 assertThat(started.err()).anyMatch(line -> line.contains("without free space"));
             } else {
                 assertThat(vedette("get", "repos", "exreg").text()).contains("/ex/r0", "/ex/r1");
@@ -99,8 +99,9 @@ class FullDiskTest {
         estate.send(List.of(wish));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> vedette("get", "repo", "/ex/r2", "--registry", "exreg")
-                        .text()
+                .untilAsserted(() -> assertThat(
+                                vedette("get", "repo", "/ex/r2", "--registry", "exreg", "-o", "jsonl")
+                                        .text())
                         .contains(ofShadows.words()));
         assertThat(estate.shadows.visible()).isEqualTo(before);
         assertThat(estate.shadows.leftovers()).isEmpty();
