@@ -68,8 +68,9 @@ final class CommandLog {
      * @return all events
      */
     List<Recorded> check(RegistryClient client) {
-        List<Recorded> events = Objects.requireNonNull(
-                client.readAll(new Start.Beginning(), Filter.ALL, 0).collectList().block());
+        List<Recorded> events = Objects.requireNonNull(client.readAll(new Start.Beginning(), Filter.ALL, 0)
+                .collectList()
+                .block());
         Map<CommandId, List<EventId>> stored = new HashMap<>();
         Map<AggregateId, Recorded> newest = new HashMap<>();
         Set<EventId> ids = new HashSet<>();

@@ -157,7 +157,8 @@ final class Estate implements AutoCloseable {
     }
 
     private Command wish(RepoId repo, String name, int files) throws IOException {
-        Path tree = Files.createDirectories(folder.resolve("files").resolve(name).resolve("sub"));
+        Path tree =
+                Files.createDirectories(folder.resolve("files").resolve(name).resolve("sub"));
         for (int file = 0; file < files; file++) {
             byte[] bytes = new byte[file == 3 ? 200_000 : 1 + random.nextInt(5000)];
             random.nextBytes(bytes);

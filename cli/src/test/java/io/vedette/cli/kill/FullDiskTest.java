@@ -99,9 +99,8 @@ class FullDiskTest {
         estate.send(List.of(wish));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(
-                                vedette("get", "repo", "/ex/r2", "--registry", "exreg", "-o", "jsonl")
-                                        .text())
+                .untilAsserted(() -> assertThat(vedette("get", "repo", "/ex/r2", "--registry", "exreg", "-o", "jsonl")
+                                .text())
                         .contains(ofShadows.words()));
         assertThat(estate.shadows.visible()).isEqualTo(before);
         assertThat(estate.shadows.leftovers()).isEmpty();

@@ -99,7 +99,9 @@ class HookKillTest {
         estate.send(commands);
 
         VedetteProcess doomed = process(hook);
-        assertThat(doomed.ended(Duration.ofSeconds(60))).as("%s is reached", hook).isTrue();
+        assertThat(doomed.ended(Duration.ofSeconds(60)))
+                .as("%s is reached", hook)
+                .isTrue();
         assertThat(doomed.exitValue()).as("%s: %s", hook, doomed.err()).isEqualTo(KILLED);
         Files.delete(fuse);
         if (!hook.isOfRegistry()) {

@@ -37,13 +37,15 @@ interface Shortage extends AutoCloseable {
         List<String> mount =
                 List.of("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
         try {
-            if (!Boolean.getBoolean("vedette.no.mount") && Shell.tryRun(folder, mount).exit() == 0) {
+            if (!Boolean.getBoolean("vedette.no.mount")
+                    && Shell.tryRun(folder, mount).exit() == 0) {
                 return new SmallDisk(folder);
             }
         } catch (IOException noSuchProgram) {
             // As where it is not allowed.
         }
-        System.out.println("No disk can be mounted here: a limit on the size of files stands for a full one at " + folder);
+        System.out.println(
+                "No disk can be mounted here: a limit on the size of files stands for a full one at " + folder);
         return new FileLimit();
     }
 
