@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the machine, as git, and gives what they print. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** What a program prints on both channels; fails where it does not end with 0. */
-    static String run(Path folder, String... command) throws IOException, InterruptedException {
+    public static String run(Path folder, String... command) throws IOException, InterruptedException {
         Result result = tryRun(folder, List.of(command));
         if (result.exit() != 0) {
             throw new AssertionError(
@@ -21,7 +21,8 @@ final class Shell {
         return result.text();
     }
 
-    static Result tryRun(Path folder, List<String> command) throws IOException, InterruptedException {
+    /** What a program gives, however it ends. */
+    public static Result tryRun(Path folder, List<String> command) throws IOException, InterruptedException {
         return tryRun(new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true));
     }
 
@@ -41,5 +42,6 @@ final class Shell {
         }
     }
 
-    record Result(int exit, String text) {}
+    /** How it ended and what it printed. */
+    public record Result(int exit, String text) {}
 }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The program as a real process, with the classes under test. */
-final class VedetteProcess implements AutoCloseable {
+public final class VedetteProcess implements AutoCloseable {
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -30,13 +30,21 @@ final class VedetteProcess implements AutoCloseable {
         collect(new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)), err);
     }
 
-    static VedetteProcess start(Path folder, String... args) throws IOException {
+    /** Starts the program in a folder. */
+    public static VedetteProcess start(Path folder, String... args) throws IOException {
+        return start(folder, List.of(), args);
+    }
+
+    /** Starts the program with more options for its Java machine. */
+    public static VedetteProcess start(Path folder, List<String> options, String... args) throws IOException {
+        List<String> command = command(args);
+        command.addAll(1, options);
         return new VedetteProcess(
-                new ProcessBuilder(command(args)).directory(folder.toFile()).start());
+                new ProcessBuilder(command).directory(folder.toFile()).start());
     }
 
     /** The command line that runs the program. */
-    static List<String> command(String... args) {
+    public static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -64,7 +72,7 @@ final class VedetteProcess implements AutoCloseable {
     }
 
     /** Waits for a line on standard error and gives the part of it that the pattern's first group matches. */
-    String awaitSaid(String pattern) {
+    public String awaitSaid(String pattern) {
         Pattern compiled = Pattern.compile(pattern);
         return Awaitility.await("a line that matches " + pattern)
                 .atMost(Duration.ofSeconds(30))
@@ -83,27 +91,30 @@ final class VedetteProcess implements AutoCloseable {
         return null;
     }
 
-    List<String> out() {
+    /** What it has printed. */
+    public List<String> out() {
         return out;
     }
 
-    List<String> err() {
+    /** What it has said on standard error. */
+    public List<String> err() {
         return err;
     }
 
     /** As kill -9 does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
 
     /** As SIGTERM does; whether it ended in time. */
-    boolean stop(Duration limit) {
+    public boolean stop(Duration limit) {
         process.toHandle().destroy(); // what the process says while it stops is still heard
         return ended(limit);
     }
 
-    boolean ended(Duration limit) {
+    /** Whether it ends by itself in time. */
+    public boolean ended(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -112,8 +123,14 @@ final class VedetteProcess implements AutoCloseable {
         }
     }
 
-    int exitValue() {
+    /** How it ended: 128 and the number of the signal that killed it. */
+    public int exitValue() {
         return process.exitValue();
+    }
+
+    /** Its number. */
+    public long pid() {
+        return process.pid();
     }
 
     @Override

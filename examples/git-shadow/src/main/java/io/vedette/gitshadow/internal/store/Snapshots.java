@@ -15,6 +15,7 @@ import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -172,6 +173,14 @@ public final class Snapshots {
             cancelled.initCause(e);
             return cancelled;
         }
-        return ShadowException.passing("cannot write " + place + ": " + e + ": check space and permissions", e);
+        return ShadowException.passing(reason(e) + ": cannot write " + place + ": check space and permissions", e);
+    }
+
+    /** Comes first in a message: where it is stored as an error, its end is cut off. */
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return e.getClass().equals(IOException.class) && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 }

@@ -1,36 +1,23 @@
-package io.vedette.cli;
+package io.vedette.cli.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.client.CommandOptions;
-import io.vedette.client.CommandResult;
+import io.vedette.cli.Clients;
+import io.vedette.cli.VedetteProcess;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Author;
 import io.vedette.domain.Command;
-import io.vedette.domain.CommandId;
-import io.vedette.domain.EventId;
-import io.vedette.domain.Filter;
 import io.vedette.domain.Host;
 import io.vedette.domain.HostPath;
-import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
-import io.vedette.domain.Start;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -50,8 +37,7 @@ class RegistryKillTest {
 
     private final long seed = Long.getLong("vedette.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final Map<CommandId, Command> sent = new ConcurrentHashMap<>();
-    private final Map<CommandId, CommandResult> acknowledged = new ConcurrentHashMap<>();
+    private final CommandLog log = new CommandLog(random);
 
     @Test
     @Timeout(180)
@@ -61,7 +47,8 @@ class RegistryKillTest {
         for (int round = 0; round < ROUNDS; round++) {
             try (VedetteProcess registry = serve(folder);
                     RegistryClient client = connect(registry)) {
-                check(client);
+                log.check(client);
+                log.checkRepeated(client);
                 Disposable sending = sendFor(client, round);
                 registry.kill();
                 sending.dispose();
@@ -70,11 +57,12 @@ class RegistryKillTest {
 
         try (VedetteProcess registry = serve(folder);
                 RegistryClient client = connect(registry)) {
-            check(client);
+            log.check(client);
+            log.checkRepeated(client);
             assertThat(registry.stop(Duration.ofSeconds(5))).isTrue();
         }
-        assertThat(acknowledged).hasSizeGreaterThan(ROUNDS * 10);
-        assertThat(acknowledgedForRepositories()).isGreaterThan(ROUNDS);
+        assertThat(log.acknowledged()).isGreaterThan(ROUNDS * 10);
+        assertThat(log.acknowledgedForRepositories()).isGreaterThan(ROUNDS);
     }
 
     private static VedetteProcess serve(Path folder) throws Exception {
@@ -97,23 +85,24 @@ class RegistryKillTest {
         }
         try (VedetteProcess registry = serve(folder);
                 RegistryClient client = connect(registry)) {
-            check(client);
+            log.check(client);
+            log.checkRepeated(client);
         }
     }
 
     /** Sends commands without an end, and comes back when many were acknowledged. */
     private Disposable sendFor(RegistryClient client, int round) {
-        execute(client, new RegistryCommand.CreateRegistry("exreg")).block();
-        execute(
+        log.execute(client, new RegistryCommand.CreateRegistry("exreg")).block();
+        log.execute(
                         client,
                         new RegistryCommand.AddRoot(
                                 "exreg", new Root(new RepoPath("/ex"), new Host("h1"), new HostPath("/data"))))
                 .block();
-        int before = acknowledged.size();
+        int before = log.acknowledged();
         AtomicInteger number = new AtomicInteger();
         Disposable sending = Flux.range(0, Integer.MAX_VALUE)
                 .flatMap(
-                        i -> execute(client, next(round, number.incrementAndGet()))
+                        i -> log.execute(client, next(round, number.incrementAndGet()))
                                 .onErrorResume(error -> Mono.empty()),
                         IN_FLIGHT)
                 .subscribe();
@@ -121,7 +110,7 @@ class RegistryKillTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> acknowledged.size() >= wanted);
+                .until(() -> log.acknowledged() >= wanted);
         return sending;
     }
 
@@ -139,46 +128,5 @@ class RegistryKillTest {
 
     private RepoId repo(int round, int number) {
         return new RepoId(new UUID(seed, ((long) round << 32) + number));
-    }
-
-    private Mono<CommandResult> execute(RegistryClient client, Command command) {
-        CommandId id = new CommandId(new UUID(random(), random()));
-        sent.put(id, command);
-        return client.execute(command, CommandOptions.of(id)).doOnNext(result -> acknowledged.put(id, result));
-    }
-
-    private long acknowledgedForRepositories() {
-        return acknowledged.keySet().stream()
-                .filter(id -> sent.get(id) instanceof RepoCommand)
-                .count();
-    }
-
-    private synchronized long random() {
-        return random.nextLong();
-    }
-
-    private void check(RegistryClient client) {
-        Iterable<Recorded> events =
-                client.readAll(new Start.Beginning(), Filter.ALL, 0).toIterable();
-        Map<CommandId, List<EventId>> stored = new HashMap<>();
-        Set<EventId> ids = new HashSet<>();
-        long position = 0;
-        for (Recorded each : events) {
-            assertThat(each.position()).isEqualTo(++position);
-            assertThat(ids.add(each.id())).isTrue();
-            if (each.command() != null) {
-                stored.computeIfAbsent(each.command(), id -> new ArrayList<>()).add(each.id());
-            }
-        }
-        acknowledged.forEach((id, result) -> assertThat(stored.getOrDefault(id, List.of()))
-                .as("events of %s", id)
-                .isEqualTo(result.events()));
-        acknowledged.entrySet().stream().limit(20).forEach(each -> {
-            Command command = Objects.requireNonNull(sent.get(each.getKey()));
-            CommandResult again = Objects.requireNonNull(
-                    client.execute(command, CommandOptions.of(each.getKey())).block());
-            assertThat(again.replayed()).isTrue();
-            assertThat(again.version()).isEqualTo(each.getValue().version());
-        });
     }
 }

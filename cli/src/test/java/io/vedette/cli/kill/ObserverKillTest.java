@@ -1,7 +1,10 @@
-package io.vedette.cli;
+package io.vedette.cli.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.cli.Clients;
+import io.vedette.cli.Shell;
+import io.vedette.cli.VedetteProcess;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Author;
 import io.vedette.domain.Host;
