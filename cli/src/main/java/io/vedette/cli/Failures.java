@@ -43,7 +43,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleParseException(ParameterException wrong, String[] args) {
         CommandLine line = wrong.getCommandLine();
-        line.getErr().println("vedette: " + wrong.getMessage());
+        line.getErr().println("vedette: " + Printable.of(String.valueOf(wrong.getMessage())));
         if (!UnmatchedArgumentException.printSuggestions(wrong, line.getErr())) {
             line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
         }

@@ -183,6 +183,7 @@ class SubscribeTest {
                 .mapToObj(i -> new AggregateId(AggregateKind.WORKFLOW, new UUID(7, i)))
                 .toList();
         all.forEach(this::append);
+        await(() -> registry.server.core().isFollowed());
         Watcher first = Watcher.signals(registry, BEGINNING, Filter.ALL).caughtUp();
         assertThat(first.heads()).hasSize(1_001);
         Cursor cursor = first.cursor();

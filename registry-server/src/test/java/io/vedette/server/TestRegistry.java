@@ -52,6 +52,7 @@ final class TestRegistry implements AutoCloseable {
     final StorageBackend storage;
     final RegistryServer server;
     final ManagedChannel channel;
+    private final InetSocketAddress address;
     final CommandServiceGrpc.CommandServiceBlockingStub commands;
     final JournalServiceGrpc.JournalServiceBlockingStub journal;
     final JournalServiceGrpc.JournalServiceStub journalAsync;
@@ -64,13 +65,19 @@ final class TestRegistry implements AutoCloseable {
         this.server = settings.apply(RegistryServer.builder(storage).listen("127.0.0.1", 0))
                 .build();
         InetSocketAddress address = server.start();
-        this.channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+        this.address = address;
+        this.channel = connect();
         this.commands = CommandServiceGrpc.newBlockingStub(channel);
         this.journal = JournalServiceGrpc.newBlockingStub(channel);
         this.journalAsync = JournalServiceGrpc.newStub(channel);
         this.queries = QueryServiceGrpc.newBlockingStub(channel);
         this.link = ObserverLinkGrpc.newStub(channel);
         this.explain = ExplainServiceGrpc.newBlockingStub(channel);
+    }
+
+    /** Another connection. */
+    ManagedChannel connect() {
+        return NettyChannelBuilder.forAddress(address).usePlaintext().build();
     }
 
     static MemoryStorage memory() {

@@ -7,17 +7,22 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text on one line; control characters, which would command a terminal, are shown as {@code \}{@code uHHHH}. */
+    /**
+     * The text on one line. Control characters, which would command a terminal, and those that turn the direction of what
+     * follows are shown as {@code \}{@code uHHHH}.
+     */
     public static String of(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
+        if (text.chars().noneMatch(Printable::isCommand)) {
             return text;
         }
         StringBuilder safe = new StringBuilder();
         text.chars()
                 .forEach(c -> safe.append(
-                        Character.isISOControl(c)
-                                ? String.format(Locale.ROOT, "\\u%04x", c)
-                                : String.valueOf((char) c)));
+                        isCommand(c) ? String.format(Locale.ROOT, "\\u%04x", c) : String.valueOf((char) c)));
         return safe.toString();
+    }
+
+    private static boolean isCommand(int c) {
+        return Character.isISOControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 }

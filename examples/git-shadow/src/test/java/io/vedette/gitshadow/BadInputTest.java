@@ -214,6 +214,45 @@ class BadInputTest {
     }
 
     @Test
+    void wholeDirectoryThatVanishesWhileItIsReadIsNamed() throws IOException {
+        Path tree = sandbox.resolve("data/foo");
+        try (Server server = Server.in(sandbox, o -> o.listener(whileReading("gone", file -> Trees.delete(tree))))) {
+            RepoInfo repo = server.repo("foo");
+            Trees.file(tree, "d/gone", "x");
+            Trees.file(tree, "z", "x");
+
+            assertThatThrownBy(() -> server.init(repo))
+                    .isInstanceOf(StrongError.class)
+                    .hasMessageContaining("data/foo does not exist: create it");
+            assertThat(server.shadowNames()).isEmpty();
+            assertThat(server.temporaries()).isEmpty();
+        }
+    }
+
+    @Test
+    void directoryThatBecomesAFileWhileItIsReadIsTriedAgain() throws IOException {
+        Path inner = sandbox.resolve("data/foo/d");
+        try (Server server = Server.in(
+                sandbox,
+                o -> o.listener(whileReading("first", file -> {
+                    Trees.delete(inner);
+                    Files.writeString(inner, "a file now");
+                })))) {
+            RepoInfo repo = server.repo("foo");
+            Trees.file(inner, "first", "x");
+            Trees.file(inner, "second", "x");
+
+            assertThatThrownBy(() -> server.init(repo)).isInstanceOf(WeakError.class);
+            assertThat(server.temporaries()).isEmpty();
+
+            server.init(repo);
+
+            assertThat(Git.git(server.bare(repo), "cat-file", "blob", "main:d").out())
+                    .isEqualTo("a file now");
+        }
+    }
+
+    @Test
     void fileThatBecomesALinkWhileItIsReadIsNotFollowed() throws IOException {
         Path secret = Trees.file(sandbox, "secret", "secret");
         try (Server server = Server.in(

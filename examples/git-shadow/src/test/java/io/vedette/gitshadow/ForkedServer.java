@@ -14,11 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** A file server in a process of its own, which may be killed. It initialises and enables what a list names. */
 final class ForkedServer implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
+    private final List<String> failures = new ArrayList<>();
 
     private ForkedServer(Process process) {
         this.process = process;
@@ -38,11 +40,27 @@ final class ForkedServer implements AutoCloseable {
             Map<String, String> environment,
             String... options)
             throws IOException {
+        return start(List.of(), sandbox, directories, haltAt, environment, options);
+    }
+
+    /**
+     * Starts one by another program.
+     *
+     * @param starter the program that starts it, with its arguments
+     */
+    static ForkedServer start(
+            List<String> starter,
+            Path sandbox,
+            Map<String, Path> directories,
+            long haltAt,
+            Map<String, String> environment,
+            String... options)
+            throws IOException {
         List<String> lines = new ArrayList<>();
         directories.forEach((name, path) -> lines.add(name + "\t" + RawNames.text(path)));
         Path list = Files.write(sandbox.resolve("list"), lines);
-        List<String> command =
-                new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedServer.class.getName()));
         command.addAll(List.of(sandbox.resolve("shadow").toString(), list.toString(), "" + haltAt));
@@ -58,9 +76,17 @@ final class ForkedServer implements AutoCloseable {
         return output.readLine();
     }
 
-    /** Waits until everything is enabled. The port, or -1 if it died before. */
+    /** What could not be initialised, and why; complete when everything else is enabled. */
+    List<String> failures() {
+        return failures;
+    }
+
+    /** Waits until everything is enabled that can be. The port, or -1 if it died before. */
     int awaitEnabled() throws IOException {
         for (String line = line(); line != null; line = line()) {
+            if (line.startsWith("failed ")) {
+                failures.add(line.substring("failed ".length()));
+            }
             if (line.startsWith("enabled ")) {
                 return Integer.parseInt(line.substring("enabled ".length()));
             }
@@ -98,7 +124,13 @@ final class ForkedServer implements AutoCloseable {
         }
         System.out.println("started");
         Flux.fromIterable(repos)
-                .flatMap(repo -> shadow.initRepo(repo.repo(), Server.cause(repo, "init")), 2)
+                .flatMap(
+                        repo -> shadow.initRepo(repo.repo(), Server.cause(repo, "init"))
+                                .onErrorResume(e -> {
+                                    System.out.println("failed " + repo.path() + " " + e.getMessage());
+                                    return Mono.empty();
+                                }),
+                        2)
                 .concatMap(repo -> shadow.enableRepo(repo, Server.cause(repo, "enable")))
                 .blockLast();
         System.out.println("enabled " + shadow.address().getPort());

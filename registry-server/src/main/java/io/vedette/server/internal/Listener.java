@@ -2,11 +2,11 @@ package io.vedette.server.internal;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
-import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.vedette.server.internal.grpc.WellFormed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The gRPC server: services, health of each by its name, reflection. */
 public final class Listener {
 
-    private static final int MAX_MESSAGE = 4 << 20;
+    /** Beyond this gRPC ends a call its own way, which may cost the client its connection. */
+    private static final int MAX_MESSAGE = 4 * WellFormed.LARGEST;
 
     private final StartGate gate = new StartGate();
     private final CallsUnderWay calls = new CallsUnderWay();
@@ -35,9 +36,10 @@ public final class Listener {
                 .permitKeepAliveWithoutCalls(true)
                 .keepAliveTime(20, TimeUnit.SECONDS)
                 .keepAliveTimeout(10, TimeUnit.SECONDS);
-        services.forEach(service -> builder.addService(ServerInterceptors.intercept(service, gate, calls)));
-        builder.addService(health.getHealthService());
-        builder.addService(ProtoReflectionServiceV1.newInstance());
+        services.forEach(service -> builder.addService(WellFormed.inFrontOf(service.bindService(), gate, calls)));
+        builder.addService(WellFormed.inFrontOf(health.getHealthService().bindService()));
+        builder.addService(
+                WellFormed.inFrontOf(ProtoReflectionServiceV1.newInstance().bindService()));
         server = builder.build();
         setHealth(ServingStatus.NOT_SERVING);
     }

@@ -19,6 +19,15 @@ public final class Statuses {
     /** The domain of every {@code google.rpc.ErrorInfo} that a registry sends. */
     public static final String DOMAIN = "vedette.io";
 
+    /**
+     * The longest message, in bytes of UTF-8. A status travels in headers, where a client takes 8 KiB and else drops the
+     * connection with all its calls; there a byte of the message can take four and two thirds of another three.
+     */
+    private static final int MESSAGE = 800;
+
+    /** The longest detail, in bytes of UTF-8. */
+    private static final int DETAIL = 400;
+
     private static final Logger log = LoggerFactory.getLogger(Statuses.class);
 
     private Statuses() {}
@@ -46,16 +55,34 @@ public final class Statuses {
 
     /** The status for a refusal, with its reason and details as an {@code ErrorInfo}. */
     public static StatusRuntimeException of(Refusal refusal) {
-        ErrorInfo info = ErrorInfo.newBuilder()
+        ErrorInfo.Builder info = ErrorInfo.newBuilder()
                 .setDomain(DOMAIN)
-                .setReason(refusal.code().name())
-                .putAllMetadata(refusal.details())
-                .build();
+                .setReason(refusal.code().name());
+        refusal.details().forEach((name, value) -> info.putMetadata(name, cut(value, DETAIL)));
         return StatusProto.toStatusRuntimeException(com.google.rpc.Status.newBuilder()
                 .setCode(code(refusal.code()).value())
-                .setMessage(refusal.message())
-                .addDetails(Any.pack(info))
+                .setMessage(cut(refusal.message(), MESSAGE))
+                .addDetails(Any.pack(info.build()))
                 .build());
+    }
+
+    /** The same status with a description that a client can take. */
+    static Status brief(Status status) {
+        String description = status.getDescription();
+        return description == null ? status : status.withDescription(cut(description, MESSAGE));
+    }
+
+    /** The text, or its beginning and an ellipsis. */
+    private static String cut(String text, int bytes) {
+        int used = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            used += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+            if (used > bytes) {
+                return text.substring(0, i) + "…";
+            }
+        }
+        return text;
     }
 
     /** The status of what ends because the server stops. */

@@ -131,11 +131,22 @@ final class ManyReads implements StreamObserver<ReadManyRequest>, Serial.Steps {
             fetch(next);
             return true;
         }
-        if (halfClosed && line.isEmpty() && inbox.isEmpty()) {
-            serial.stop();
-            call.onCompleted();
+        if (halfClosed && inbox.isEmpty()) {
+            endHalfClosed();
         }
         return false;
+    }
+
+    private void endHalfClosed() {
+        if (line.isEmpty()) {
+            serial.stop();
+            call.onCompleted();
+        } else {
+            finish(Status.INVALID_ARGUMENT
+                    .withDescription(line.size() + " reads are open, but no credit is left and none can come after the"
+                            + " client has half-closed; send credit before that")
+                    .asRuntimeException());
+        }
     }
 
     private void take(ReadManyRequest request) {

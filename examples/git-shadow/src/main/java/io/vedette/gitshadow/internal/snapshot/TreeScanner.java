@@ -7,6 +7,7 @@ import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TreeScanner {
     private static final int TRIES = 5;
+    /** The longest path that a system call takes, in bytes. */
+    private static final int LONGEST = 4_095;
 
     private final Path root;
     private final ObjectSink sink;
@@ -260,8 +263,18 @@ public final class TreeScanner {
         if (path.isEmpty() && !Files.exists(root)) {
             return missing(e);
         }
+        if (isTooLong(path)) {
+            return ShadowException.lasting(
+                    show("") + " is nested deeper than the system can name, " + LONGEST + " bytes: move up what is in "
+                            + RawNames.show(path.substring(0, Math.min(path.length(), 100))) + "…",
+                    e);
+        }
         String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return ShadowException.passing("cannot read " + what + ": " + reason + ": check the disk, then try again", e);
+    }
+
+    private boolean isTooLong(String path) {
+        return RawNames.bytes(root).length + 1 + path.getBytes(StandardCharsets.UTF_8).length > LONGEST;
     }
 
     private ShadowException missing(@Nullable IOException cause) {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -115,12 +117,36 @@ public final class ShadowFolder implements AutoCloseable {
             }
             return real;
         } catch (IOException e) {
-            if (Files.notExists(directory)) {
-                throw ShadowException.lasting(
-                        "directory " + shown + " does not exist: create it or correct the path of the root", e);
-            }
-            throw ShadowException.lasting("cannot reach directory " + shown + ": " + e + ": check its permissions", e);
+            throw unreachable(directory, shown, e);
         }
+    }
+
+    private static ShadowException unreachable(Path directory, String shown, IOException e) {
+        if (Files.notExists(directory)) {
+            return ShadowException.lasting(
+                    "directory " + shown + " does not exist: create it or correct the path of the root", e);
+        }
+        if (e instanceof AccessDeniedException) {
+            return ShadowException.lasting(
+                    "cannot reach directory " + shown + ": permission denied: let this user read it", e);
+        }
+        for (Path part = directory; part != null; part = part.getParent()) {
+            if (Files.isSymbolicLink(part) && !Files.exists(part)) {
+                return ShadowException.lasting(
+                        RawNames.show(RawNames.bytes(part))
+                                + " is a symbolic link that leads in a circle: correct it or the path of the root",
+                        e);
+            }
+            if (Files.exists(part) && !Files.isDirectory(part)) {
+                return ShadowException.lasting(
+                        "directory " + shown
+                                + " is below something that is not a directory: correct the path of the root",
+                        e);
+            }
+        }
+        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.toString();
+        return ShadowException.lasting(
+                "cannot reach directory " + shown + ": " + reason + ": correct the path of the root", e);
     }
 
     private static boolean isAtOrBelow(Path path, Path other) throws IOException {
