@@ -66,6 +66,11 @@ final class EffectCall<K, T> implements Subscription {
         effects.cancelled(this);
     }
 
+    /** Any thread. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
     /** Subscribes to the effect, on the effects' scheduler. */
     void start() {
         watch.follow(source);

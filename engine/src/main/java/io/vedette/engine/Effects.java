@@ -102,7 +102,7 @@ final class Effects<K> {
     /** The activity is held from now on. */
     void holdUp(Activity<K> activity) {
         RunControl<K> run = activity.busy == null ? null : activity.busy.run;
-        EffectCall<K, ?> call = run == null ? null : run.effects.peek();
+        EffectCall<K, ?> call = run == null ? null : first(run);
         if (run != null && call != null && call.stage != Stage.RUNNING) {
             giveUpIfHeld(run, call);
         }
@@ -122,9 +122,20 @@ final class Effects<K> {
         return true;
     }
 
+    /** The run's first effect that is still wanted: word that one was cancelled may be on its way to the loop. */
+    private @Nullable EffectCall<K, ?> first(RunControl<K> run) {
+        EffectCall<K, ?> call = run.effects.peek();
+        while (call != null && call.stage == Stage.BEHIND && call.isCancelled()) {
+            call.stage = Stage.OVER;
+            run.effects.remove();
+            call = run.effects.peek();
+        }
+        return call;
+    }
+
     /** Lets the run's next effect go on as far as it may. */
     void advance(RunControl<K> run) {
-        EffectCall<K, ?> call = run.effects.peek();
+        EffectCall<K, ?> call = first(run);
         boolean turn = call == null || loop.table().hasTurn(run.activity);
         if (run.blocked == turn) {
             run.blocked = !turn;

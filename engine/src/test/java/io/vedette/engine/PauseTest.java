@@ -161,6 +161,21 @@ class PauseTest {
     }
 
     @Test
+    void anOutcomeThatARunHasReachedCountsThoughItWantedOneMoreEffectBefore() {
+        Sinks.Empty<Void> gate = Sinks.empty();
+        Probe probe = world.start(new Probe("r1")
+                .acting(run -> Mono.when(effect(run, "left", gate.asMono()), effect(run, "right", Mono.empty()))
+                        .onErrorComplete()
+                        .thenReturn(new Outcome.Park("poison"))));
+        pause("r1");
+
+        gate.tryEmitError(new IllegalStateException("weak"));
+
+        assertThat(probe.kind()).isEqualTo(PARKED);
+        assertThat(done).isEmpty();
+    }
+
+    @Test
     void theRetryOfAPausedOneWaitsForItsResumeAndSaysSo() {
         Probe probe = world.start(new Probe("r1").answering(new Outcome.Park("poison")));
         pause("r1");
