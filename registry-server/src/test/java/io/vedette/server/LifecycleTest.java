@@ -32,6 +32,7 @@ import io.vedette.proto.v1.ReadManyRequest;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
+import io.vedette.server.storage.CommandKey;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.MemoryStorage;
 import java.net.InetAddress;
@@ -324,6 +325,28 @@ class LifecycleTest {
             assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
             assertThat(TestRegistry.info(error).getReason()).isEqualTo("UNAVAILABLE");
             assertThat(error.getStatus().getDescription()).contains("no space left");
+        }
+    }
+
+    @Test
+    void aStoreThatCanNeitherBeWrittenNorReadIsUnavailableWithItsReason() {
+        var broken = new WrappedStorage(TestRegistry.memory()) {
+            @Override
+            public Mono<AppendReply> append(Append append) {
+                return Mono.just(new AppendReply.Unavailable("the disk is on fire"));
+            }
+
+            @Override
+            public Mono<AppendReply.Appended> command(CommandKey command) {
+                return Mono.error(new IllegalStateException("the journals could not be opened again"));
+            }
+        };
+        try (TestRegistry registry = TestRegistry.on(broken)) {
+            StatusRuntimeException error = catchThrowableOfType(
+                    StatusRuntimeException.class, () -> registry.execute(new RegistryCommand.CreateRegistry("exreg")));
+
+            assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(error.getStatus().getDescription()).contains("on fire");
         }
     }
 

@@ -81,9 +81,9 @@ final class Execution {
         });
     }
 
-    /** The store cannot write, but it may know the command. */
+    /** The store cannot write, but it may know the command, unless it cannot read either. */
     private Mono<Appended> storedOr(Refusal refusal) {
-        return storage.command(key).switchIfEmpty(Mono.error(() -> new Refused(refusal)));
+        return storage.command(key).onErrorComplete().switchIfEmpty(Mono.error(() -> new Refused(refusal)));
     }
 
     private Mono<AppendReply> append(Expected at, List<Event> events) {
