@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Counters {
 
     enum Count {
-        SIGNALS,
+        NEWS,
         STALE,
         FETCHES,
         RUNS,
@@ -44,7 +44,7 @@ final class Counters {
         long parked = in(Kind.PARKED);
         return new EngineCounts(
                 ready + running + sleeping + waiting + backingOff + parked,
-                read(counts.get(Count.SIGNALS)),
+                read(counts.get(Count.NEWS)),
                 read(counts.get(Count.STALE)),
                 read(counts.get(Count.FETCHES)),
                 read(counts.get(Count.RUNS)),

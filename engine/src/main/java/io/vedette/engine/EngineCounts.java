@@ -4,7 +4,7 @@ package io.vedette.engine;
  * Counts of an engine. The first group counts since the start, the second tells how things are now.
  *
  * @param activities that are there now
- * @param signals that came
+ * @param news signals that told an activity something
  * @param stale signals whose head was folded already or whose entity nobody follows
  * @param fetches that were opened
  * @param runs that were started
@@ -19,7 +19,7 @@ package io.vedette.engine;
  */
 public record EngineCounts(
         long activities,
-        long signals,
+        long news,
         long stale,
         long fetches,
         long runs,
@@ -39,7 +39,7 @@ public record EngineCounts(
     public EngineCounts after(EngineCounts before) {
         return new EngineCounts(
                 activities,
-                signals + before.signals,
+                news + before.news,
                 stale + before.stale,
                 fetches + before.fetches,
                 runs + before.runs,

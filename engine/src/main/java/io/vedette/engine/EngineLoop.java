@@ -135,7 +135,6 @@ final class EngineLoop<K> {
     }
 
     void signal(K key, long head, @Nullable Object news) {
-        counters.add(Count.SIGNALS);
         boolean stale = true;
         Activity<K> next;
         for (Activity<K> each = table.find(key); each != null; each = next) {
@@ -146,9 +145,7 @@ final class EngineLoop<K> {
                 broke(each, "tail failed", thrown);
             }
         }
-        if (stale) {
-            counters.add(Count.STALE);
-        }
+        counters.add(stale ? Count.STALE : Count.NEWS);
     }
 
     /** Whether the signal told the activity anything. While a run may be folding, its tail is not asked. */
@@ -281,9 +278,13 @@ final class EngineLoop<K> {
         active += (after.active() ? 1 : 0) - (before.active() ? 1 : 0);
         if (before.held() != after.held()) {
             activity.busy().hold = input instanceof Input.Pause pause ? new Busy.Hold(pause.by(), now()) : null;
+            board.settled(activity);
+        }
+        // One that was held in the queue begins to wait for its turn when it is let go.
+        if (before.state() != after.state() || (before.held() && !after.held() && after.kind() == Kind.READY)) {
+            activity.since = millis();
         }
         if (before.state() != after.state()) {
-            activity.since = millis();
             counters.moved(before.kind(), after.kind());
             if (after.kind() == Kind.PARKED || after.kind() == Kind.ENDED) {
                 board.settled(activity);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitingFor what it waits for and who holds that
  * @param pausedSince since when an operator holds it; null if none does
  * @param pausedBy who holds it
- * @param obstacle why it rests although not all is well, as an error that is stored; null if all is well
+ * @param obstacle why it may rest although not all is well, as an error that is stored; null if all is well
+ * @param backOffReason why it tries again later, in the activity's own words; null if it did not say
  * @param effect the effect that runs
  * @param effectSince since when it runs
  * @param lastError the last error, until a success
@@ -42,6 +43,7 @@ public record Explanation<K>(
         @Nullable Instant pausedSince,
         @Nullable String pausedBy,
         @Nullable String obstacle,
+        @Nullable String backOffReason,
         @Nullable String effect,
         @Nullable Instant effectSince,
         @Nullable String lastError,
@@ -66,7 +68,7 @@ public record Explanation<K>(
     private String whyUnheld() {
         return switch (state.kind()) {
             case PARKED -> "parked since " + since + ": " + ((Parked) state).reason();
-            case BACKING_OFF -> failed() + "; next try at " + nextTry;
+            case BACKING_OFF -> failed() + "; next try at " + nextTry + besides();
             case WAITING -> "waits since " + since + " for " + waitingFor;
             case READY -> "waits since " + since + " for " + waitingFor;
             case RUNNING -> running() + (lastError == null ? "" : "; before, " + failed());
@@ -82,7 +84,18 @@ public record Explanation<K>(
         return waitingFor == null || pausedSince != null ? "at work since " + since : "waits for " + waitingFor;
     }
 
+    /** What is tried again; an older obstacle is only said where nothing else is known. */
     private String failed() {
-        return obstacle != null ? obstacle : lastError + (errorCount > 1 ? " (" + errorCount + " times in a row)" : "");
+        if (backOffReason != null) {
+            return backOffReason;
+        }
+        if (lastError == null) {
+            return obstacle == null ? "what was not done yet is tried again" : obstacle;
+        }
+        return lastError + (errorCount > 1 ? " (" + errorCount + " times in a row)" : "");
+    }
+
+    private String besides() {
+        return obstacle == null || obstacle.equals(failed()) ? "" : "; besides, " + obstacle;
     }
 }

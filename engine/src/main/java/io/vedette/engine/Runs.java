@@ -68,7 +68,7 @@ final class Runs<K> {
 
     /** Since when the one that has waited longest for its first run has been queued. */
     long oldestInitial() {
-        return ready.least(Share::initial, queued -> queued.since, LoadBoard.NEVER);
+        return ready.least(Share::initial, Runs::waitingSince, LoadBoard.NEVER);
     }
 
     /** How many are queued for a later run. */
@@ -79,7 +79,12 @@ final class Runs<K> {
     /** Since when the one that has waited longest for a later run has been queued. */
     long oldestLive() {
         Activity<K> news = withNews.peek();
-        return ready.least(Share::live, queued -> queued.since, news == null ? LoadBoard.NEVER : news.since);
+        return ready.least(Share::live, Runs::waitingSince, news == null ? LoadBoard.NEVER : waitingSince(news));
+    }
+
+    /** One that is held waits for nobody but the operator. */
+    private static long waitingSince(Activity<?> queued) {
+        return queued.standing.held() ? LoadBoard.NEVER : queued.since;
     }
 
     /** Runs under way, but for those that wait for an older activity: that one may be waiting for its load. */

@@ -93,6 +93,42 @@ class LoadTest {
     }
 
     @Test
+    void whatIsHeldDoesNotLagAndBeginsToWaitAnewWhenItIsLetGo() {
+        World world = new World(settings -> settings.fetchBudget(1));
+        Probe held = world.sleeping(new Probe("held"));
+        world.start(new Probe("busy").fetching(Mono::never));
+        World.get(world.engine.pause("held", "ada"));
+        world.news(held, 1);
+        world.pass(Duration.ofHours(1));
+        assertThat(world.engine.load().lag()).isZero();
+
+        World.get(world.engine.resume("held"));
+        world.pass(Duration.ofSeconds(3));
+
+        assertThat(world.engine.load().lag()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(world.engine.load().live().longest()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void whatIsHeldInTheQueueOrAfterAFailedFetchDoesNotLag() {
+        World world = new World(settings -> settings.fetchBudget(1));
+        Probe queued = world.sleeping(new Probe("queued"));
+        Probe failing = world.sleeping(new Probe("failing"));
+        failing.fetching(() -> Mono.error(new IllegalStateException("away")));
+        world.news(failing, 1);
+        world.start(new Probe("busy").fetching(Mono::never));
+        world.news(queued, 1);
+        world.pass(Duration.ofSeconds(1));
+        assertThat(world.engine.load().lag()).isPositive();
+
+        World.get(world.engine.pause("queued", "ada"));
+        World.get(world.engine.pause("failing", "ada"));
+        world.pass(Duration.ofHours(1));
+
+        assertThat(world.engine.load().lag()).isZero();
+    }
+
+    @Test
     void aClosedEngineHasNoLoad() {
         World world = new World(settings -> settings.fetchBudget(1));
         world.start(new Probe("a").fetching(Mono::never));

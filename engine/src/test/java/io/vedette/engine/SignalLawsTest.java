@@ -278,7 +278,7 @@ class SignalLawsTest {
 
         assertThat(probe.calls).isEmpty();
         assertThat(world.engine.counts().stale()).isEqualTo(3);
-        assertThat(world.engine.counts().signals()).isEqualTo(4);
+        assertThat(world.engine.counts().news()).isEqualTo(1);
         assertThat(world.engine.counts().fetches()).isEqualTo(2);
     }
 

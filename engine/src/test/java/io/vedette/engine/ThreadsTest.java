@@ -121,7 +121,7 @@ class ThreadsTest {
         }
         assertThat(overlaps).hasValue(0);
         assertThat(mostFetching.get()).isLessThanOrEqualTo(5);
-        assertThat(engine.counts().signals()).isEqualTo((long) SIGNALLERS * SIGNALS);
+        assertThat(engine.counts().news() + engine.counts().stale()).isEqualTo((long) SIGNALLERS * SIGNALS);
         assertThat(engine.counts().sleeping()).isEqualTo(ENTITIES);
         engine.close(Duration.ofSeconds(5)).block(Duration.ofSeconds(10));
     }

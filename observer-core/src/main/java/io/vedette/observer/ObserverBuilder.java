@@ -152,8 +152,8 @@ public final class ObserverBuilder {
     }
 
     /**
-     * Where implementors are called; default threads of the observer's own, of which each call that is being begun has one
-     * to itself. It is not disposed of.
+     * Where implementors are called; default threads of the observer's own, at most 256, of which each call that is being
+     * begun has one to itself while the effect budget is at most 128. It is not disposed of.
      */
     public ObserverBuilder effectScheduler(Scheduler effects) {
         effectScheduler = effects;

@@ -29,6 +29,7 @@ public final class Explanations {
                 inner.pausedSince(),
                 inner.pausedBy(),
                 inner.obstacle(),
+                inner.backOffReason(),
                 inner.effect(),
                 inner.effectSince(),
                 inner.lastError(),

@@ -6,6 +6,7 @@ import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.internal.repo.RepoActivity;
 import io.vedette.observer.internal.repo.RepoEnvironment;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -15,8 +16,10 @@ import reactor.core.publisher.Flux;
  * @param engine runs the activities
  * @param environment what the activities of repositories share
  * @param earlier the counts of the engines before
+ * @param threads those on which implementors are called, as far as they are the observer's own. A call that nothing ends
+ *     keeps its thread, so each engine has others
  */
-record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment, EngineCounts earlier) {
+record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment, EngineCounts earlier, Disposable threads) {
 
     /** Counts since the start of the observer. */
     EngineCounts counts() {

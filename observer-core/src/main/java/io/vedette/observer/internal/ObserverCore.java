@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,9 +47,6 @@ public final class ObserverCore {
     private final Scope scope;
     private final Scheduler clock;
     private final Conditions conditions;
-    private final Scheduler calls;
-    // What no user gave and so ends with the observer.
-    private final Disposable.Composite owned = Disposables.composite();
     private volatile Following following;
     private final EntityKey registry;
     private final SignalLoop signals;
@@ -64,8 +60,8 @@ public final class ObserverCore {
     /** An observer that has not begun. */
     public ObserverCore(ObserverSettings settings) {
         this.settings = settings;
-        clock = given(settings.scheduler(), () -> Schedulers.newSingle("vedette-clock", true));
-        calls = given(settings.effectScheduler(), () -> CallThreads.create(settings.effectBudget()));
+        // Threads that others use too would stand still with whatever plug-in of theirs blocks them.
+        clock = settings.scheduler() != null ? settings.scheduler() : Schedulers.newSingle("vedette-clock", true);
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(settings.registry(), clock, settings.listener());
         conditions = new Conditions(clock);
@@ -88,22 +84,12 @@ public final class ObserverCore {
         link = new LinkLoop(settings.client(), this, hello(settings), random(settings), clock);
     }
 
-    /** Threads that others use too would stand still with whatever plug-in of theirs blocks them. */
-    private Scheduler given(@Nullable Scheduler scheduler, Supplier<Scheduler> own) {
-        if (scheduler != null) {
-            return scheduler;
-        }
-        Scheduler made = own.get();
-        owned.add(made);
-        return made;
-    }
-
     /** Each part draws from its own generator, since they work on different threads. */
     private static SplittableRandom random(ObserverSettings settings) {
         return new SplittableRandom(settings.random().nextLong());
     }
 
-    private LazyEngine<EntityKey> engine() {
+    private LazyEngine<EntityKey> engine(Scheduler calls) {
         LazyEngine.Builder<EntityKey> builder = LazyEngine.<EntityKey>builder()
                 .fetchBudget(settings.fetchBudget())
                 .effectBudget(settings.effectBudget())
@@ -170,7 +156,12 @@ public final class ObserverCore {
                 settings.listener(),
                 RepoEnvironment.none(),
                 RepoEnvironment.none());
-        return new Following(engine(), environment, earlier);
+        Scheduler calls = settings.effectScheduler();
+        if (calls != null) {
+            return new Following(engine(calls), environment, earlier, Disposables.disposed());
+        }
+        Scheduler own = CallThreads.create(settings.effectBudget());
+        return new Following(engine(own), environment, earlier, own);
     }
 
     /**
@@ -181,7 +172,9 @@ public final class ObserverCore {
         Following before = following;
         return before.repos()
                 .collectList()
-                .flatMap(repos -> before.engine().close(PATIENCE).then(Mono.fromRunnable(() -> takeOver(repos))));
+                .flatMap(repos -> before.engine().close(PATIENCE).then(Mono.fromRunnable(() -> takeOver(repos))))
+                .doFinally(end -> CallThreads.end(before.threads()))
+                .then();
     }
 
     private synchronized void takeOver(List<EntityKey> repos) {
@@ -304,8 +297,10 @@ public final class ObserverCore {
     private void finished(Optional<Throwable> reason) {
         health.note(Health.Status.CLOSED, reason.map(ErrorText::of).orElse("closed"));
         reason.ifPresentOrElse(end::tryEmitError, end::tryEmitEmpty);
-        // Ending threads takes locks, and this may be a thread that must not block.
-        Schedulers.boundedElastic().schedule(owned::dispose);
+        CallThreads.end(following.threads());
+        if (settings.scheduler() == null) {
+            CallThreads.end(clock);
+        }
     }
 
     /** Notes whether a blocking close ended within its limit. */

@@ -72,7 +72,7 @@ final class StateMeters {
                 "observer.signals",
                 "Signals that came.",
                 tags.and("kind", "news"),
-                now -> now.counts().signals() - now.counts().stale());
+                now -> now.counts().news());
         count(
                 registry,
                 "observer.signals",
