@@ -22,6 +22,7 @@ final class Announcements {
     private final Path file;
     private final Path draft;
     private final SortedMap<String, String> paths = new TreeMap<>();
+    private boolean closed;
 
     /** Begins with none, whatever the file says: a file server that has just started has opened nothing yet. */
     Announcements(Path file) throws IOException {
@@ -38,13 +39,18 @@ final class Announcements {
         change(repo.toString(), null);
     }
 
-    synchronized void clear() throws IOException {
+    /** Takes all back for good: a call that is still under way when the observer ends announces nothing any more. */
+    synchronized void close() throws IOException {
+        closed = true;
         paths.clear();
         write();
     }
 
     /** What could not be written is not remembered, so that the next try writes it. */
     private void change(String repo, String path) throws IOException {
+        if (closed) {
+            return;
+        }
         String before = set(repo, path);
         if (path == null ? before == null : path.equals(before)) {
             return;

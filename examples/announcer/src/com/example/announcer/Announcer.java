@@ -37,6 +37,6 @@ final class Announcer implements Plugin, BlockingProcessor {
     @Override
     public void close() throws IOException {
         threads.dispose();
-        announcements.clear();
+        announcements.close();
     }
 }

@@ -146,7 +146,17 @@ class BadPathsTest extends WithRegistry {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ex/two\nlines", "/ex/\u001b[2Jclear", "/ex/a\tb", "/ex/ a ", "/ex/-rf", "/ex/\u202Eexe"})
+    @ValueSource(
+            strings = {
+                "/ex/two\nlines",
+                "/ex/\u001b[2Jclear",
+                "/ex/a\tb",
+                "/ex/ a ",
+                "/ex/-rf",
+                "/ex/\u202Eexe",
+                "/ex/\u200E\u200F\u061C",
+                "/ex/a\u2028b\u2029"
+            })
     void anOddNameIsAcceptedAndShownWithoutHarmToTheTerminal(String path) {
         Program.Result init = vedette("init", "repo", "exreg", path, "--id", REPO);
         awaitAdded();
@@ -156,7 +166,8 @@ class BadPathsTest extends WithRegistry {
 
         assertThat(init.exit()).as(init.err()).isZero();
         assertThat(table.out().lines()).hasSize(2);
-        assertThat(table.out().replace("\n", "").chars()).noneMatch(c -> Character.isISOControl(c) || c == '\u202E');
+        assertThat(table.out().replace("\n", "").chars())
+                .noneMatch(c -> Character.isISOControl(c) || "\u202E\u200E\u200F\u061C\u2028\u2029".indexOf(c) >= 0);
         assertThat(row.get("path").getAsString()).isEqualTo(path);
     }
 

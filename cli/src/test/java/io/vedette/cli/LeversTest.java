@@ -81,6 +81,41 @@ class LeversTest extends WithRegistry {
     }
 
     @Test
+    void aPausedRegistryFindsNothingNewAndGoesOnAsItsRowAdvises() {
+        givenRepo();
+        observe("one", "/ex");
+        await(() -> files.calls().contains("enableRepo /ex/a"));
+        await(() -> ofRegistry().get("state").getAsString().equals("SLEEPING"));
+
+        Program.Result paused = vedette("pause", "registry", "exreg", "--by", "ada", "-o", "json");
+
+        assertThat(said(paused)).isEqualTo("is paused; nothing begins until its resume");
+        vedette("init", "repo", "exreg", "/ex/b", "--creator", "Ada <ada@example.com>");
+        await(() -> ofRegistry().get("state").getAsString().equals("READY"));
+        String advice = ofRegistry().get("do").getAsString();
+        assertThat(advice).isEqualTo("vedette resume registry exreg");
+        assertThat(files.calls()).doesNotContain("initRepo /ex/b");
+
+        Program.Result resumed = vedette(advice.replaceFirst("vedette ", "").split(" "));
+
+        assertThat(resumed.exit()).as(resumed.err()).isZero();
+        assertThat(resumed.out()).contains("goes on; it was paused by ada since ");
+        await(() -> files.calls().contains("enableRepo /ex/b"));
+    }
+
+    @Test
+    void aRegistryThatNobodyFollowsIsSaidAndIsExitOne() {
+        givenRepo();
+        observe("one", "/ex");
+
+        Program.Result nobody = vedette("resume", "registry", "other");
+
+        assertThat(nobody.exit()).isEqualTo(Exit.FINDINGS);
+        assertThat(nobody.err())
+                .contains("no observer that answered follows registry other, so nobody could resume it");
+    }
+
+    @Test
     void eachObserverSaysWhetherItHasTheRepository() {
         givenRepo();
         observe("one", "/ex/a");
@@ -154,6 +189,13 @@ class LeversTest extends WithRegistry {
         opened.add(0, client);
         opened.add(0, observer);
         await(() -> vedette("explain", "--all").out().contains(name));
+    }
+
+    private JsonObject ofRegistry() {
+        return vedette("explain", "--all", "-o", "jsonl").jsonLines().stream()
+                .filter(row -> row.get("kind").getAsString().equals("registry"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private JsonObject explained() {

@@ -37,10 +37,7 @@ class MetricsTest extends WithRegistry {
     }
 
     private VedetteProcess observe(String... more) throws IOException {
-        List<String> all = new ArrayList<>(List.of("observe", "--registry", address, "--name", "exreg"));
-        all.addAll(List.of("--prefix", "/ex", "--host", "h1", "--shadow", "shadow", "--listen", "127.0.0.1:0"));
-        all.addAll(List.of(more));
-        return VedetteProcess.start(folder, all.toArray(String[]::new));
+        return VedetteProcess.observe(folder, address, more);
     }
 
     private HttpResponse<String> get(String url) {

@@ -40,24 +40,7 @@ class PluginStopTest extends WithRegistry {
         vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", folder + "/files");
         Files.createDirectories(folder.resolve("files/a"));
         Path jar = PluginJar.of(folder, STUCK);
-        String[] observe = {
-            "observe",
-            "--registry",
-            address,
-            "--name",
-            "exreg",
-            "--prefix",
-            "/ex",
-            "--host",
-            "h1",
-            "--shadow",
-            "shadow",
-            "--listen",
-            "127.0.0.1:0",
-            "--plugin",
-            jar.toString()
-        };
-        try (VedetteProcess observer = VedetteProcess.start(folder, observe)) {
+        try (VedetteProcess observer = VedetteProcess.observe(folder, address, "--plugin", jar.toString())) {
             vedette("init", "repo", "exreg", "/ex/a", "--creator", "Ada <ada@example.com>");
             observer.awaitSaid("stuck in enableRepo");
             Awaitility.await()

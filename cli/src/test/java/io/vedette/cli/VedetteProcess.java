@@ -43,6 +43,14 @@ public final class VedetteProcess implements AutoCloseable {
                 new ProcessBuilder(command).directory(folder.toFile()).start());
     }
 
+    /** Starts an observer of registry {@code exreg} at {@code /ex} on {@code h1}; its shadows are below the folder. */
+    public static VedetteProcess observe(Path folder, String registry, String... more) throws IOException {
+        List<String> all = new ArrayList<>(List.of("observe", "--registry", registry, "--name", "exreg"));
+        all.addAll(List.of("--prefix", "/ex", "--host", "h1", "--shadow", "shadow", "--listen", "127.0.0.1:0"));
+        all.addAll(List.of(more));
+        return start(folder, all.toArray(String[]::new));
+    }
+
     /** The command line that runs the program. */
     public static List<String> command(String... args) {
         List<String> command = new ArrayList<>(List.of(
@@ -79,6 +87,16 @@ public final class VedetteProcess implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .failFast("the process ended", () -> !process.isAlive() && match(compiled) == null)
                 .until(() -> match(compiled), found -> found != null);
+    }
+
+    /** Waits for a line on standard error or for the end, whichever comes first; whether it was the line. */
+    public boolean awaitSaidOrEnded(String pattern) {
+        Pattern compiled = Pattern.compile(pattern);
+        Awaitility.await("a line that matches " + pattern + " or the end")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> match(compiled) != null || !process.isAlive());
+        return match(compiled) != null;
     }
 
     private @Nullable String match(Pattern pattern) {

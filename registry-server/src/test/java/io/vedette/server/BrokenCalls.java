@@ -62,13 +62,16 @@ final class BrokenCalls {
     record Outcome(Plan plan, Status status, List<byte[]> answers, boolean cancelled) {}
 
     static CompletableFuture<Outcome> call(Channel channel, Plan plan) {
+        return call(channel, plan, CallOptions.DEFAULT);
+    }
+
+    static CompletableFuture<Outcome> call(Channel channel, Plan plan, CallOptions options) {
         MethodDescriptor<byte[], byte[]> method =
                 plan.method.toBuilder(RAW, RAW).setSafe(false).build();
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         List<byte[]> answers = new ArrayList<>();
         AtomicBoolean cancelled = new AtomicBoolean();
-        ClientCall<byte[], byte[]> call =
-                channel.newCall(method, CallOptions.DEFAULT.withDeadlineAfter(25, TimeUnit.SECONDS));
+        ClientCall<byte[], byte[]> call = channel.newCall(method, options.withDeadlineAfter(25, TimeUnit.SECONDS));
         call.start(
                 new ClientCall.Listener<>() {
                     @Override

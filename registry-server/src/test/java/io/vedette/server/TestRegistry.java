@@ -2,6 +2,8 @@ package io.vedette.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import io.grpc.Compressor;
+import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyChannelBuilder;
@@ -78,6 +80,16 @@ final class TestRegistry implements AutoCloseable {
     /** Another connection. */
     ManagedChannel connect() {
         return NettyChannelBuilder.forAddress(address).usePlaintext().build();
+    }
+
+    /** Another connection, whose messages can be packed in this way. */
+    ManagedChannel connect(Compressor compressor) {
+        CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
+        compressors.register(compressor);
+        return NettyChannelBuilder.forAddress(address)
+                .usePlaintext()
+                .compressorRegistry(compressors)
+                .build();
     }
 
     static MemoryStorage memory() {

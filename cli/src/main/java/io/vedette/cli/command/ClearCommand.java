@@ -35,7 +35,7 @@ public final class ClearCommand {
                     Exit.USAGE,
                     "--command-id needs --message: what is stored may be another error when the command is repeated");
         }
-        try (RegistryClient client = flags.connection.open()) {
+        try (RegistryClient client = flags.connect()) {
             RepoId repo = repos.id(client, which);
             String text = message == null ? stored(client, repo) : message;
             flags.print(flags.execute(client, new RepoCommand.ClearRepoError(repo, text)), Map.of("cleared", text));

@@ -1,9 +1,9 @@
 package io.vedette.cli.command;
 
+import io.vedette.cli.AskingFlags;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.output.Output;
-import io.vedette.cli.output.OutputOption;
 import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;
 import io.vedette.client.RegistryClient;
@@ -12,26 +12,12 @@ import io.vedette.domain.CommandId;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What all commands that change a registry have in common. */
-final class CommandFlags {
-
-    @Spec(Spec.Target.MIXEE)
-    @Nullable
-    CommandSpec spec;
-
-    @Mixin
-    Connection connection = new Connection();
-
-    @Mixin
-    OutputOption output = new OutputOption();
+final class CommandFlags extends AskingFlags {
 
     @Option(
             names = "--command-id",
@@ -54,7 +40,7 @@ final class CommandFlags {
     }
 
     int run(Command command, Map<String, String> more) {
-        try (RegistryClient client = connection.open()) {
+        try (RegistryClient client = connect()) {
             print(execute(client, command), more);
             return Exit.OK;
         }
@@ -72,7 +58,7 @@ final class CommandFlags {
     }
 
     void print(CommandResult result, Map<String, String> more) {
-        try (Output out = output.open(Objects.requireNonNull(spec), "results")) {
+        try (Output out = output("results")) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("kind", result.aggregate().kind().name().toLowerCase(Locale.ROOT));
             row.put("id", result.aggregate().uuid().toString());

@@ -41,7 +41,7 @@ public final class InitCommand {
         RepoId repo = new RepoId(id == null ? newId(flags.commandId) : id);
         Author author = new Author(creator == null ? thisUser() : creator);
         RegistryCommand.InitRepo init = new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), author);
-        try (RegistryClient client = flags.connection.open()) {
+        try (RegistryClient client = flags.connect()) {
             CommandResult result = flags.execute(client, init);
             Settled settled = wait.wanted ? wait.untilSettled(client, registry, repo) : Settled.NOT_AWAITED;
             flags.print(result, settled.columns(repo));

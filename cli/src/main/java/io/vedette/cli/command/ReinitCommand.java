@@ -22,7 +22,7 @@ public final class ReinitCommand {
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which,
             @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the history.")
                     String reason) {
-        try (RegistryClient client = flags.connection.open()) {
+        try (RegistryClient client = flags.connect()) {
             RepoId repo = Repos.id(client, which, registry);
             flags.print(flags.execute(client, new RegistryCommand.ReinitRepo(registry, repo, reason)), Map.of());
             return Exit.OK;

@@ -1,10 +1,10 @@
 package io.vedette.cli.lever;
 
+import io.vedette.cli.AskingFlags;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
-import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.codec.WireIds;
@@ -17,27 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options of every lever, and how one is pulled. */
-final class LeverFlags {
-
-    @Spec(Spec.Target.MIXEE)
-    @Nullable
-    CommandSpec spec;
-
-    @Mixin
-    Connection connection = new Connection();
-
-    @Mixin
-    OutputOption output = new OutputOption();
+final class LeverFlags extends AskingFlags {
 
     @Option(
             names = "--by",
@@ -53,7 +39,7 @@ final class LeverFlags {
      * @param what how people call that
      */
     int pull(Control.Lever lever, Function<RegistryClient, AggregateId> at, String what) {
-        try (RegistryClient client = connection.open()) {
+        try (RegistryClient client = connect()) {
             LeverRequest request = LeverRequest.newBuilder()
                     .setLever(lever)
                     .setAggregate(WireIds.ref(at.apply(client)))
@@ -62,7 +48,7 @@ final class LeverFlags {
             List<LeverReply> replies = new ArrayList<>();
             Connection.each(client.lever(request)).forEach(replies::add);
             replies.sort(Comparator.comparing(LeverReply::getObserver));
-            try (Output out = output.open(Objects.requireNonNull(spec), "observers")) {
+            try (Output out = output("observers")) {
                 replies.forEach(reply -> out.row(row(reply)));
             }
             if (replies.stream().noneMatch(LeverReply::getFound)) {

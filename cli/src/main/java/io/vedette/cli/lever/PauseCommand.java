@@ -1,6 +1,7 @@
 package io.vedette.cli.lever;
 
 import io.vedette.cli.Repos;
+import io.vedette.domain.RegistryId;
 import io.vedette.proto.v1.Control;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,5 +25,15 @@ public final class PauseCommand {
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
         return flags.pull(
                 Control.Lever.PAUSE, client -> repos.known(client, which).aggregate(), "repository " + which);
+    }
+
+    @Command(
+            name = "registry",
+            description =
+                    "The following of a registry, so that no new repository is found. Those that are followed go on.")
+    int registry(
+            @Mixin LeverFlags flags,
+            @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
+        return flags.pull(Control.Lever.PAUSE, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
     }
 }

@@ -8,8 +8,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The text on one line. Control characters, which would command a terminal, and those that turn the direction of what
-     * follows are shown as {@code \}{@code uHHHH}.
+     * The text on one line. Control characters, which would command a terminal, those that turn the direction of what
+     * follows and those that separate lines and paragraphs are shown as {@code \}{@code uHHHH}.
      */
     public static String of(String text) {
         if (text.chars().noneMatch(Printable::isCommand)) {
@@ -23,6 +23,15 @@ public final class Printable {
     }
 
     private static boolean isCommand(int c) {
-        return Character.isISOControl(c) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+        return Character.isISOControl(c) || isDirection(c) || c == 0x2028 || c == 0x2029;
+    }
+
+    /** The marks, and what embeds, overrides or isolates. */
+    private static boolean isDirection(int c) {
+        return c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
     }
 }

@@ -78,12 +78,14 @@ class FullDiskTest {
         if (ofData.isOfDisk()) {
             estate.startRegistry(List.of());
             VedetteProcess started = estate.registry();
-            if (started.ended(Duration.ofSeconds(5))) {
-                assertThat(started.exitValue()).isNotZero();
-                assertThat(started.err()).anyMatch(line -> line.contains("without free space"));
-            } else {
+            if (started.awaitSaidOrEnded("registry listens on ")) {
                 assertThat(vedette("get", "repos", "exreg").text()).contains("/ex/r0", "/ex/r1");
                 started.kill();
+            } else {
+                assertThat(started.exitValue()).isNotZero();
+                Awaitility.await()
+                        .untilAsserted(
+                                () -> assertThat(started.err()).anyMatch(line -> line.contains("without free space")));
             }
         }
         ofData.end(estate.registry());

@@ -122,21 +122,7 @@ class ObserverKillTest {
     }
 
     private VedetteProcess observe() throws IOException {
-        return VedetteProcess.start(
-                folder,
-                "observe",
-                "--registry",
-                address,
-                "--name",
-                "exreg",
-                "--prefix",
-                "/ex",
-                "--host",
-                "h1",
-                "--shadow",
-                "shadow",
-                "--listen",
-                "127.0.0.1:0");
+        return VedetteProcess.observe(folder, address);
     }
 
     private void beginRepos(int round) throws IOException {

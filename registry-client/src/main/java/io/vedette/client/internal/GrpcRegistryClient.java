@@ -249,8 +249,14 @@ public final class GrpcRegistryClient implements RegistryClient {
     @Override
     public void close() {
         connection.beginClose();
-        closing.tryEmitEmpty();
-        connection.close();
-        afterClose.run();
+        try {
+            closing.tryEmitEmpty();
+        } finally {
+            try {
+                connection.close();
+            } finally {
+                afterClose.run();
+            }
+        }
     }
 }

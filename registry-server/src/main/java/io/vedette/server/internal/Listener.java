@@ -6,6 +6,7 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.vedette.server.internal.grpc.Gzip;
 import io.vedette.server.internal.grpc.WellFormed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,7 @@ public final class Listener {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .executor(executor)
                 .maxInboundMessageSize(MAX_MESSAGE)
+                .decompressorRegistry(Gzip.registry())
                 // A watcher is idle for hours; its own keep-alive finds a dead connection.
                 .permitKeepAliveTime(5, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)

@@ -98,15 +98,7 @@ public final class WellFormed implements ServerInterceptor {
                 return;
             }
             received = true;
-            int size = size(message);
-            if (size > LARGEST) {
-                end(Status.RESOURCE_EXHAUSTED
-                        .withDescription(
-                                method + ": a message of " + size + " bytes is too large; send at most " + LARGEST)
-                        .asRuntimeException());
-                return;
-            }
-            guarded(() -> super.onMessage(message));
+            guarded(() -> super.onMessage(measured(message)));
         }
 
         @Override
@@ -132,9 +124,29 @@ public final class WellFormed implements ServerInterceptor {
             }
         }
 
-        private static int size(Object message) {
+        /** The same message, refused at once if it is known to be too large, and else as soon as reading it shows that. */
+        @SuppressWarnings("unchecked") // a message is an unread stream here
+        private Q measured(Q message) {
+            InputStream unread = (InputStream) message;
+            if (!(unread instanceof KnownLength)) {
+                return (Q) new LimitedStream(unread, LARGEST, () -> tooLarge("more than " + LARGEST));
+            }
+            int size = size(unread);
+            if (size > LARGEST) {
+                throw tooLarge("" + size);
+            }
+            return message;
+        }
+
+        private StatusRuntimeException tooLarge(String size) {
+            return Status.RESOURCE_EXHAUSTED
+                    .withDescription(method + ": a message of " + size + " bytes is too large; send at most " + LARGEST)
+                    .asRuntimeException();
+        }
+
+        private static int size(InputStream ofKnownLength) {
             try {
-                return message instanceof KnownLength && message instanceof InputStream in ? in.available() : 0;
+                return ofKnownLength.available();
             } catch (IOException unreadable) {
                 return 0; // Reading it says so in a moment.
             }
