@@ -14,10 +14,13 @@ import io.vedette.proto.v1.ActivityState;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.Control.Lever;
 import io.vedette.proto.v1.ControlAnswer;
+import io.vedette.proto.v1.ExplainQuestion;
+import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -165,6 +168,62 @@ class LeversTest {
         world.restart();
 
         assertThat(world.calls(r1)).containsExactly("initializer.initRepo", "command.confirmShadow");
+    }
+
+    @Test
+    void aLeverDoesNotWaitForTheRowsOfALongExplanation() {
+        RepoId[] repos = new RepoId[3_000];
+        for (int i = 0; i < repos.length; i++) {
+            repos[i] = repo(i + 1);
+        }
+        world.registry.slowLink(Duration.ofSeconds(1));
+        world.given(repos).start().advance(Duration.ofSeconds(1));
+        world.registry.ask(RegistryFrame.newBuilder()
+                .setExplain(ExplainQuestion.newBuilder()
+                        .setQuestion(7)
+                        .setRequest(ExplainRequest.newBuilder().setAll(true)))
+                .build());
+        world.settle();
+
+        world.registry.ask(RegistryFrame.newBuilder()
+                .setControl(Control.newBuilder()
+                        .setQuestion(8)
+                        .setLever(Lever.PAUSE)
+                        .setAggregate(WireIds.ref(r1.aggregate())))
+                .build());
+        world.settle();
+        assertThat(world.explain(r1).pausedSince()).isNotNull();
+        world.advance(Duration.ofSeconds(3));
+
+        assertThat(world.registry.linked())
+                .filteredOn(ObserverFrame::hasControl)
+                .hasSize(1);
+        assertThat(world.registry.linked())
+                .noneMatch(frame -> frame.hasExplain() && frame.getExplain().getLast());
+        world.advance(Duration.ofSeconds(10));
+        assertThat(world.registry.linked())
+                .filteredOn(ObserverFrame::hasExplain)
+                .extracting(frame -> frame.getExplain().getExplanationsCount())
+                .containsExactly(500, 500, 500, 500, 500, 500, 1, 0);
+    }
+
+    @Test
+    void aLeverThatIsPulledLateIsPulledOnWhatIsFollowedThen() {
+        world.given(r1).start();
+        Mono<Boolean> pause = world.observer().pause(r1.aggregate(), "ada");
+        Mono<Boolean> resume = world.observer().resume(r1.aggregate());
+        world.registry.drop();
+        world.registry.replace(new UUID(7, 7));
+        world.given(r1);
+        world.registry.restore();
+        world.advance(Duration.ofMinutes(1));
+
+        pause.subscribe();
+        world.settle();
+        assertThat(world.explain(r1).pausedBy()).isEqualTo("ada");
+
+        resume.subscribe();
+        assertThat(world.explain(r1).pausedBy()).isNull();
     }
 
     private ControlAnswer pull(Lever lever, AggregateId aggregate) {

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.vedette.domain.HostPath;
+import io.vedette.domain.Omissions;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoId;
+import io.vedette.observer.standin.FileServer;
 import io.vedette.observer.standin.LogLines;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
+import io.vedette.proto.v1.ExplainQuestion;
+import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.RegistryFrame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +25,16 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 
 /** A condition that changes is one line; that it lasts is for debugging. Lines say what they are about. */
 class LogTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final Refusal FULL = new Refusal(Refusal.Code.UNAVAILABLE, "the disk is full", Map.of());
     private static final String INIT = "initializer.initRepo";
 
     private final RepoId r1 = repo(1);
@@ -154,13 +163,127 @@ class LogTest {
 
     @Test
     void aResultThatIsNotTakenIsOneWarning() {
+        RepoId r2 = repo(2);
+        RepoId r3 = repo(3);
+        world.given(r1, r2, r3).start();
+        world.registry.refuse(command -> FULL);
+
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.tell(r2, initStarted("/ex/a/r2")).advance(Duration.ofMinutes(5));
+
+        assertThat(world.observer().health().isUp()).isTrue();
+        assertThat(lines.at(Level.WARN, "result"))
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .containsExactly(Map.of(LogKeys.REGISTRY, Tale.REGISTRY));
+        assertThat(lines.at(Level.WARN, "the registry takes no results: ")
+                        .get(0)
+                        .getFormattedMessage())
+                .contains("the disk is full");
+        assertThat(lines.at(Level.DEBUG, "did not take the result of init")).hasSizeGreaterThan(6);
+        assertThat(lines.at(Level.INFO, "the registry takes results again")).isEmpty();
+
+        world.registry.refuse(command -> null);
+        world.advance(HOUR);
+
+        assertThat(lines.at(Level.INFO, "the registry takes results again")).hasSize(1);
+        world.registry.refuse(command -> FULL);
+        world.tell(r3, initStarted("/ex/a/r3")).advance(HOUR);
+        assertThat(lines.at(Level.WARN, "the registry takes no results: ")).hasSize(2);
+    }
+
+    @Test
+    void aResultThatIsNotTakenWhileTheConnectionIsDownIsSaidIfItLastsLonger() {
         world.given(r1).start();
-        world.registry.refuse(command -> new Refusal(Refusal.Code.UNAVAILABLE, "no leader", Map.of()));
+        world.files.latency(Duration.ofMinutes(1));
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.registry.refuse(command -> FULL);
+        world.registry.drop();
 
-        world.tell(r1, initStarted("/ex/a/r1")).advance(Duration.ofMinutes(5));
+        world.advance(HOUR);
 
+        assertThat(lines.at(Level.DEBUG, "did not take the result of init")).isNotEmpty();
         assertThat(lines.at(Level.WARN, "result")).isEmpty();
-        assertThat(lines.at(Level.DEBUG, "did not take the result of init")).hasSizeGreaterThan(3);
+        assertThat(lines.at(Level.WARN, "no signals")).hasSize(1);
+        world.registry.restore();
+        world.advance(HOUR);
+        assertThat(lines.at(Level.WARN, "the registry takes no results: ")).hasSize(1);
+    }
+
+    @Test
+    void readsThatAreRefusedWhileSignalsComeAreOneWarning() {
+        RepoId r2 = repo(2);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
+        world.tell(r2, initStarted("/ex/a/r2"), shadow(r2));
+        world.registry.refuseReads(FULL);
+
+        world.given(r1, r2).start().advance(Duration.ofMinutes(5));
+
+        assertThat(lines.at(Level.WARN, "")).hasSize(1);
+        assertThat(lines.at(Level.WARN, "the registry answers no reads: ")).hasSize(1);
+        world.registry.refuseReads(null);
+        world.advance(HOUR);
+        assertThat(lines.at(Level.INFO, "the registry answers reads again")).hasSize(1);
+        assertThat(world.files.served()).containsKeys(r1, r2);
+    }
+
+    @Test
+    void aMethodThatFailsAfterItsEndIsOneWarningHoweverOften() {
+        RepoId r2 = repo(2);
+        world.given(r1, r2).start(builder -> builder.initializer(new Late()));
+
+        world.tell(r1, initStarted("/ex/a/r1"));
+        world.tell(r2, initStarted("/ex/a/r2"));
+
+        assertThat(lines.at(Level.WARN, "after it had ended"))
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .containsExactly(about("load", 1));
+        assertThat(lines.at(Level.WARN, "initializer.initRepo of repository " + r1 + " failed after it had ended"))
+                .hasSize(1);
+        assertThat(lines.at(Level.DEBUG, "initializer.initRepo of repository " + r2 + " failed after it had ended"))
+                .extracting(line -> line.getMDCPropertyMap().get(LogKeys.ENTITY))
+                .containsExactly(r2.uuid().toString());
+    }
+
+    /** Its method ends, and then fails. */
+    private final class Late implements Initializer {
+        @Override
+        public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
+            return world.files.getRepo(repo, cause);
+        }
+
+        @Override
+        public Mono<RepoInfo> initRepo(RepoId repo, Cause cause) {
+            return new Mono<>() {
+                @Override
+                public void subscribe(CoreSubscriber<? super RepoInfo> subscriber) {
+                    subscriber.onSubscribe(Operators.emptySubscription());
+                    subscriber.onNext(cause.repository().withShadow(FileServer.shadowOf(repo), Omissions.NONE));
+                    subscriber.onComplete();
+                    subscriber.onError(new IllegalStateException("late"));
+                }
+            };
+        }
+
+        @Override
+        public Mono<HostPath> moveRepo(MoveOrder order) {
+            return world.files.moveRepo(order);
+        }
+    }
+
+    @Test
+    void aQuestionWithoutAnAnswerSaysWhichRegistryItCameFrom() {
+        world.start();
+
+        world.registry.ask(RegistryFrame.newBuilder()
+                .setExplain(ExplainQuestion.newBuilder()
+                        .setQuestion(7)
+                        .setRequest(ExplainRequest.newBuilder().setPath("no path")))
+                .build());
+        world.settle();
+
+        assertThat(lines.at(Level.DEBUG, "question 7 has no answer"))
+                .extracting(ILoggingEvent::getMDCPropertyMap)
+                .containsExactly(Map.of(LogKeys.REGISTRY, Tale.REGISTRY));
     }
 
     @Test

@@ -115,11 +115,7 @@ public final class HealthBoard {
         if (health.status() == Health.Status.CLOSED) {
             published.tryEmitComplete();
         }
-        try {
-            listener.healthChanged(health);
-        } catch (Throwable thrown) {
-            log.warn("the observer's listener threw, which listeners must not", thrown);
-        }
+        listener.healthChanged(health);
     }
 
     private Instant now() {

@@ -17,6 +17,7 @@ import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.random.RandomGenerator;
@@ -36,7 +37,13 @@ public final class LinkLoop {
     /** Rows in one frame. */
     static final int ROWS = 500;
 
+    /** Of each kind at a time. */
     private static final int QUESTIONS = 64;
+
+    /** Who pulls a lever does not wait for the rows of a long explanation. */
+    private static final Comparator<ObserverFrame> LEVERS_FIRST =
+            Comparator.comparing(frame -> frame.hasControl() ? 0 : 1);
+
     private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60));
     private static final Logger log = LoggerFactory.getLogger(LinkLoop.class);
 
@@ -63,21 +70,34 @@ public final class LinkLoop {
     }
 
     private Flux<RegistryFrame> link() {
-        // The link's inbound side alone emits.
-        Sinks.Many<RegistryFrame> questions =
-                Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(QUESTIONS));
+        // The link's inbound side alone emits into both.
+        Sinks.Many<ExplainQuestion> questions = bounded();
+        Sinks.Many<Control> pulls = bounded();
         Flux<ObserverFrame> frames = Flux.concat(
                 Mono.just(ObserverFrame.newBuilder().setHello(hello).build()),
-                questions.asFlux().concatMap(this::answer, 1));
+                Flux.mergePriority(
+                        1,
+                        LEVERS_FIRST,
+                        questions.asFlux().concatMap(this::explain, 1),
+                        pulls.asFlux().concatMap(this::control, 1)));
         return client.link(frames).doOnNext(frame -> {
             reconnect.succeeded();
             linked = true;
-            if (questions.tryEmitNext(frame).isFailure()) {
+            Sinks.EmitResult taken = switch (frame.getFrameCase()) {
+                case EXPLAIN -> questions.tryEmitNext(frame.getExplain());
+                case CONTROL -> pulls.tryEmitNext(frame.getControl());
+                case FRAME_NOT_SET -> Sinks.EmitResult.OK;
+            };
+            if (taken.isFailure()) {
                 try (LogContext about = observer.health().about()) {
                     log.warn("more than {} questions at a time; one stays without an answer", QUESTIONS);
                 }
             }
         });
+    }
+
+    private static <T> Sinks.Many<T> bounded() {
+        return Sinks.many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(QUESTIONS));
     }
 
     private void broke(Throwable error) {
@@ -93,18 +113,12 @@ public final class LinkLoop {
         linked = false;
     }
 
-    private Flux<ObserverFrame> answer(RegistryFrame frame) {
-        return switch (frame.getFrameCase()) {
-            case EXPLAIN -> explain(frame.getExplain());
-            case CONTROL -> control(frame.getControl()).flux();
-            case FRAME_NOT_SET -> Flux.empty();
-        };
-    }
-
     private Flux<ObserverFrame> explain(ExplainQuestion question) {
         Flux<Explanation<AggregateId>> rows = Flux.defer(() -> rows(question.getRequest()))
                 .onErrorResume(error -> {
-                    log.debug("question {} has no answer: {}", question.getQuestion(), ErrorText.of(error));
+                    try (LogContext about = observer.health().about()) {
+                        log.debug("question {} has no answer: {}", question.getQuestion(), ErrorText.of(error));
+                    }
                     return Flux.empty();
                 });
         Mono<ObserverFrame> last = Mono.fromSupplier(() -> last(question));

@@ -12,6 +12,7 @@ import io.vedette.engine.LogContext;
 import io.vedette.observer.Condition;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverGauges;
+import io.vedette.observer.internal.repo.Complaints;
 import io.vedette.observer.internal.repo.RepoEnvironment;
 import io.vedette.observer.internal.repo.Scope;
 import io.vedette.observer.internal.repo.ViewCache;
@@ -44,6 +45,8 @@ public final class ObserverCore {
 
     private final ObserverSettings settings;
     private final HealthBoard health;
+    private final Refusals refusals;
+    private final Complaints complaints = new Complaints();
     private final Scope scope;
     private final Scheduler clock;
     private final Conditions conditions;
@@ -64,6 +67,7 @@ public final class ObserverCore {
         clock = settings.scheduler() != null ? settings.scheduler() : Schedulers.newSingle("vedette-clock", true);
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(settings.registry(), clock, settings.listener());
+        refusals = new Refusals(health);
         conditions = new Conditions(clock);
         following = begin(EngineCounts.NONE);
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
@@ -101,7 +105,7 @@ public final class ObserverCore {
         if (settings.scheduler() != null) {
             builder.scheduler(settings.scheduler());
         }
-        return builder.listener(new EngineNews(settings.listener())).build();
+        return builder.listener(new EngineNews(settings.listener(), refusals)).build();
     }
 
     private static Hello hello(ObserverSettings settings) {
@@ -138,7 +142,7 @@ public final class ObserverCore {
                         scope,
                         repo -> now.own(EntityKey.of(repo.aggregate())),
                         now.environment().unanswered(),
-                        new Reads(settings.listener(), clock),
+                        new Reads(settings.listener(), clock, refusals),
                         conditions));
     }
 
@@ -154,6 +158,8 @@ public final class ObserverCore {
                 random(settings),
                 clock,
                 settings.listener(),
+                refusals,
+                complaints,
                 RepoEnvironment.none(),
                 RepoEnvironment.none());
         Scheduler calls = settings.effectScheduler();
@@ -242,12 +248,12 @@ public final class ObserverCore {
 
     /** See {@link io.vedette.observer.Observer#pause}. */
     public Mono<Boolean> pause(AggregateId entity, String by) {
-        return following.engine().pause(EntityKey.of(entity), by);
+        return Mono.defer(() -> following.engine().pause(EntityKey.of(entity), by));
     }
 
     /** See {@link io.vedette.observer.Observer#resume}. */
     public Mono<Boolean> resume(AggregateId entity) {
-        return following.engine().resume(EntityKey.of(entity));
+        return Mono.defer(() -> following.engine().resume(EntityKey.of(entity)));
     }
 
     /** See {@link io.vedette.observer.Observer#counts}. */

@@ -16,8 +16,9 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param listener is told
  * @param clock whose time reads are measured in
+ * @param refusals told when the registry has answered a read
  */
-public record Reads(ObserverListener listener, Scheduler clock) {
+public record Reads(ObserverListener listener, Scheduler clock, Refusals refusals) {
 
     /** Reads to the end, and tells how it went; an error of whoever takes the events counts as the read's. */
     public Mono<Void> told(AggregateId entity, Flux<?> events) {
@@ -26,7 +27,10 @@ public record Reads(ObserverListener listener, Scheduler clock) {
             AtomicInteger seen = new AtomicInteger();
             return events.doOnNext(event -> seen.incrementAndGet())
                     .then()
-                    .doOnSuccess(nothing -> ended(entity, seen, start, null))
+                    .doOnSuccess(nothing -> {
+                        refusals.over(Refusals.Kind.READS);
+                        ended(entity, seen, start, null);
+                    })
                     .doOnError(error -> ended(entity, seen, start, error))
                     .doOnCancel(() -> ended(entity, seen, start, new CancellationException("the read was cancelled")));
         });

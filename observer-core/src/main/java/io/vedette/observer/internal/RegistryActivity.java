@@ -8,7 +8,6 @@ import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoId;
-import io.vedette.engine.Activity;
 import io.vedette.engine.Lane;
 import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
@@ -33,7 +32,7 @@ import reactor.core.publisher.Mono;
  * <p>A read that breaks off goes on from where it came to. Starting a repository that was started already does nothing,
  * so nothing is doubled.
  */
-public final class RegistryActivity extends Activity<EntityKey> {
+public final class RegistryActivity extends EntityActivity {
 
     /** The only role. */
     public static final String ROLE = "";
@@ -182,6 +181,7 @@ public final class RegistryActivity extends Activity<EntityKey> {
 
     @Override
     public Mono<Outcome> act(Run run) {
+        acts();
         return Mono.fromSupplier(() -> {
             unanswered.remove(key);
             try (LogContext about = LogContext.open(LogEntries.of(name, key, run.first(), 1))) {

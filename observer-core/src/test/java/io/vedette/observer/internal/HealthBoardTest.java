@@ -35,12 +35,13 @@ class HealthBoardTest {
 
     @Test
     void whateverAListenerThrowsHarmsNobody() {
-        HealthBoard board = new HealthBoard("exreg", VirtualTimeScheduler.create(), new ObserverListener() {
+        ObserverListener broken = new ObserverListener() {
             @Override
             public void healthChanged(Health health) {
                 throw new AssertionError("a listener must not throw");
             }
-        });
+        };
+        HealthBoard board = new HealthBoard("exreg", VirtualTimeScheduler.create(), Listeners.of(List.of(broken)));
         board.changes().map(Health::status).subscribe(told::add);
 
         board.note(Health.Status.UP, "signals come");

@@ -72,4 +72,28 @@ class PluginsTest extends PluginFixture {
         Awaitility.await().until(Notes::size, count -> count == 2);
         assertThat(Notes.take()).containsExactlyInAnyOrder("quick", "stuck is interrupted");
     }
+
+    @Test
+    void whoeverClosesWhileAPluginIsBeingClosedNeitherClosesItAgainNorFreesItsClasses() {
+        Path jar = sources()
+                .source("com.example.plugin.Last", """
+                        package com.example.plugin;
+
+                        public class Last {
+                            public static void words() { io.vedette.observer.plugin.Notes.add("closed"); }
+                        }
+                        """)
+                .opening("Slow", """
+                        public Processor processor() { return Blocking.on(1).processor(null); }
+                        public void close() { Notes.interlude(); Last.words(); }
+                        """)
+                .jar("slow");
+        Plugins plugins = open(jar);
+        Notes.onInterlude(plugins::close);
+
+        plugins.close(Duration.ofSeconds(20));
+        plugins.close();
+
+        assertThat(Notes.take()).containsExactly("closed");
+    }
 }

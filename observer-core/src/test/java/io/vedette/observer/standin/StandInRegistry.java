@@ -67,6 +67,8 @@ public final class StandInRegistry implements RegistryClient {
     private Function<Command, @Nullable Refusal> refusals = command -> null;
     private Duration latency = Duration.ZERO;
     private boolean deciding;
+    private @Nullable Refusal noReads;
+    private Duration linkLatency = Duration.ZERO;
     private boolean away;
     private int lostAnswers;
     private Sinks.@Nullable Many<RegistryFrame> link;
@@ -162,6 +164,16 @@ public final class StandInRegistry implements RegistryClient {
 
     public void refuse(Function<Command, @Nullable Refusal> rule) {
         refusals = rule;
+    }
+
+    /** Reads are answered with this refusal; null ends that. */
+    public void refuseReads(@Nullable Refusal why) {
+        noReads = why;
+    }
+
+    /** Links made from now on take one frame at a time, each for so long. */
+    public void slowLink(Duration each) {
+        linkLatency = each;
     }
 
     public void onCommand(Consumer<Posted> told) {
@@ -276,6 +288,9 @@ public final class StandInRegistry implements RegistryClient {
             if (away) {
                 return Flux.error(unreachable());
             }
+            if (noReads != null) {
+                return Flux.error(new RefusedException(noReads));
+            }
             reads.add(aggregate);
             Integer cut = cuts.remove(aggregate);
             long from = skips.remove(aggregate) ? afterVersion + 1 : afterVersion;
@@ -300,7 +315,11 @@ public final class StandInRegistry implements RegistryClient {
             }
             Sinks.Many<RegistryFrame> questions = Sinks.many().unicast().onBackpressureBuffer();
             link = questions;
-            return questions.asFlux().mergeWith(frames.doOnNext(linked::add).thenMany(Flux.never()));
+            Flux<ObserverFrame> taken = linkLatency.isZero()
+                    ? frames
+                    : frames.concatMap(
+                            frame -> Mono.delay(linkLatency, scheduler).thenReturn(frame), 1);
+            return questions.asFlux().mergeWith(taken.doOnNext(linked::add).thenMany(Flux.never()));
         });
     }
 

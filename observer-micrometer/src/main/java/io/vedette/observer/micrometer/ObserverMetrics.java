@@ -34,6 +34,8 @@ public final class ObserverMetrics implements ObserverListener, MeterBinder {
 
     private final Tags tags;
     private final List<EventMeters> bound = new CopyOnWriteArrayList<>();
+    // Meter registries hold the object behind a counter weakly.
+    private final List<StateMeters> states = new CopyOnWriteArrayList<>();
     private volatile @Nullable Observer observer;
     private Health.Status last = Health.Status.STARTING;
 
@@ -53,7 +55,9 @@ public final class ObserverMetrics implements ObserverListener, MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        new StateMeters(this::gauges, tags).bindTo(registry);
+        StateMeters state = new StateMeters(this::gauges, tags);
+        states.add(state);
+        state.bindTo(registry);
         bound.add(new EventMeters(registry, tags));
     }
 

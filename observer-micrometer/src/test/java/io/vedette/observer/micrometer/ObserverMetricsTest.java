@@ -3,7 +3,9 @@ package io.vedette.observer.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,26 @@ class ObserverMetricsTest {
                 .isEqualTo(1);
         assertThat(gauge("observer.running.longest", "class", "effect")).isZero();
         assertThat(gauge("observer.watch.staleness")).isZero();
+    }
+
+    @Test
+    void countersGoOnWhenNoGaugeIsWanted() {
+        meters.config().meterFilter(MeterFilter.denyUnless(id -> id.getName().equals("observer.signals")));
+        try (ScriptedRun run = new ScriptedRun(meters)) {
+            WeakReference<Object> garbage = new WeakReference<>(new Object());
+            Awaitility.await().atMost(LONG).until(() -> {
+                System.gc();
+                return garbage.get() == null;
+            });
+
+            run.add(List.of("/ex/a/good"));
+
+            Awaitility.await().atMost(LONG).until(() -> meters.get("observer.signals")
+                            .tag("kind", "news")
+                            .functionCounter()
+                            .count()
+                    > 0);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ public final class Guest {
     private final PluginProvider provider;
     private final String name;
     private final Set<String> options;
-    private @Nullable Plugin plugin;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile @Nullable Plugin plugin;
     private @Nullable Initializer initializer;
     private @Nullable Processor processor;
 
@@ -125,12 +127,14 @@ public final class Guest {
     }
 
     /**
-     * Closes the plug-in, if it was opened, and frees its classes. One that does not return in time is interrupted and left
+     * Closes the plug-in, if it was opened, and frees its classes; only the first call does. One that does not return in time is interrupted and left
      * behind with its classes.
      */
     void close(Duration patience) {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
         Plugin opened = plugin;
-        plugin = null;
         if (opened == null || closed(opened, patience)) {
             release(loader);
         }

@@ -22,7 +22,7 @@ final class LoadError {
     }
 
     private static String reason(Throwable thrown) {
-        String message = thrown.getMessage();
+        String message = ErrorText.messageOf(thrown);
         return message != null && saysItself(thrown) ? message : ErrorText.of(thrown);
     }
 

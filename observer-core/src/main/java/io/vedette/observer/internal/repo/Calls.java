@@ -8,6 +8,7 @@ import io.vedette.engine.Run;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.UnexpectedAnswer;
 import java.time.Duration;
@@ -112,7 +113,9 @@ final class Calls {
                 EntityKey.of(cause.repository().repo().aggregate()),
                 run.first(),
                 cause.attempt());
-        return run.effect(name, told(cause, name, LogEntries.carriedBy(call, entries)));
+        return run.effect(
+                name,
+                told(cause, name, LogEntries.carriedBy(environment.complaints().carriedBy(call), entries)));
     }
 
     private <T> Mono<T> told(Cause cause, String name, Mono<T> call) {
@@ -120,9 +123,20 @@ final class Calls {
             long start = now();
             environment.listener().effectStarted(cause, name);
             return call.doOnSuccess(value -> ended(cause, name, start, null))
-                    .doOnError(error -> ended(cause, name, start, error))
+                    .doOnError(error -> ended(cause, name, start, asToldOf(name, error)))
                     .doOnCancel(() -> ended(cause, name, start, new CancellationException(name + " was cancelled")));
         });
+    }
+
+    /** Whatever counts as cancelled when it is judged is told as that. */
+    private static Throwable asToldOf(String name, Throwable error) {
+        Throwable bare = Fault.unwrap(error);
+        if (bare instanceof CancellationException || Fault.of(bare) != Fault.CANCELLED) {
+            return error;
+        }
+        CancellationException cancelled = new CancellationException(name + " was cancelled: " + ErrorText.of(bare));
+        cancelled.initCause(bare);
+        return cancelled;
     }
 
     private void ended(Cause cause, String name, long start, @Nullable Throwable error) {

@@ -1,7 +1,9 @@
 package io.vedette.observer.internal.repo;
 
 import io.vedette.domain.RepoId;
+import io.vedette.engine.LogContext;
 import io.vedette.observer.internal.ErrorText;
+import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.UnexpectedAnswer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,8 @@ import reactor.util.context.Context;
 
 /**
  * Hears an implementor's answer once, whatever it signals, how often, in what order and on which threads. The first
- * value counts, then the first end; an error that comes later is logged under the name of the call, and once aloud.
+ * value counts, then the first end; an error that comes later is logged under the name of the call, and aloud once for
+ * each method.
  */
 final class Relay<T> implements CoreSubscriber<T>, Disposable {
 
@@ -25,9 +28,7 @@ final class Relay<T> implements CoreSubscriber<T>, Disposable {
     private enum Stage {
         OPEN,
         OVER,
-        CANCELLED,
-        /** It was over, and something came that was logged. */
-        TALKATIVE
+        CANCELLED
     }
 
     private final String name;
@@ -86,14 +87,23 @@ final class Relay<T> implements CoreSubscriber<T>, Disposable {
         Throwable known = error == null ? new UnexpectedAnswer(name + " failed without an error") : error;
         if (stage.compareAndSet(Stage.OPEN, Stage.OVER)) {
             sink.error(known instanceof Error broken ? new BrokenCode(broken) : known);
-        } else if (stage.compareAndSet(Stage.OVER, Stage.TALKATIVE)) {
-            log.warn(
-                    "{} of repository {} failed after it had ended, which counts for nothing: {}",
-                    name,
-                    repo,
-                    ErrorText.of(known));
         } else {
-            log.debug("{} of repository {} failed after it had ended: {}", name, repo, ErrorText.of(known));
+            complain("failed after it had ended, which counts for nothing", known, stage.get() == Stage.OVER);
+        }
+    }
+
+    private void complain(String deed, Throwable error, boolean maybeAloud) {
+        try (LogContext about = LogContext.open(LogEntries.in(sink.contextView()))) {
+            if (maybeAloud && Complaints.in(sink.contextView()).first(name + " " + deed)) {
+                log.warn(
+                        "{} of repository {} {}: {}; repeats are logged as DEBUG",
+                        name,
+                        repo,
+                        deed,
+                        ErrorText.of(error));
+            } else {
+                log.debug("{} of repository {} {}: {}", name, repo, deed, ErrorText.of(error));
+            }
         }
     }
 
@@ -106,7 +116,7 @@ final class Relay<T> implements CoreSubscriber<T>, Disposable {
             try {
                 subscription.cancel();
             } catch (Throwable thrown) {
-                log.warn("{} of repository {} threw when it was cancelled: {}", name, repo, ErrorText.of(thrown));
+                complain("threw when it was cancelled", thrown, true);
             }
         }
     }

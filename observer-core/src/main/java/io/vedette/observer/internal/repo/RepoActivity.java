@@ -5,12 +5,12 @@ import io.vedette.domain.Location;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoView;
-import io.vedette.engine.Activity;
 import io.vedette.engine.Lane;
 import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.RepoStatus;
+import io.vedette.observer.internal.EntityActivity;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.News;
@@ -32,7 +32,7 @@ import reactor.core.publisher.Mono;
  * then was done for all that the tail has seen. What it had seen is in the shared {@link ViewCache} if it was among the
  * last; otherwise the next news cost one read of its history.
  */
-public final class RepoActivity extends Activity<EntityKey> {
+public final class RepoActivity extends EntityActivity {
 
     /** The role: the repository is ours. */
     public static final String ROLE = "OWN";
@@ -114,7 +114,7 @@ public final class RepoActivity extends Activity<EntityKey> {
                     .read(key.aggregate(), up.sight().version())
                     .doOnNext(recorded -> take(up, recorded))
                     .onErrorResume(RepoActivity::isMissing, missing -> Flux.empty());
-            return new Reads(environment.listener(), environment.clock())
+            return new Reads(environment.listener(), environment.clock(), environment.refusals())
                     .told(key.aggregate(), events)
                     .then(Mono.<Void>fromRunnable(() -> check(up)))
                     .doOnError(Outage::is, error -> environment.unanswered().add(key));
@@ -166,6 +166,7 @@ public final class RepoActivity extends Activity<EntityKey> {
 
     @Override
     public Mono<Outcome> act(Run run) {
+        acts();
         Awake up = awake;
         if (up == null) {
             return Mono.error(new IllegalStateException("nothing was read before acting on " + key));

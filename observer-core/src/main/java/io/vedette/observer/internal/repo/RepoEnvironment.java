@@ -6,6 +6,7 @@ import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.Processor;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.Refusals;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,8 @@ import reactor.core.scheduler.Scheduler;
  * @param random source of jitter
  * @param clock whose time effects are measured in
  * @param listener told of effects and rests
+ * @param refusals told of what the registry refuses for the while
+ * @param complaints what was said aloud of the implementor's methods
  * @param hastened repositories that an operator wants tried at once
  * @param unanswered those that back off because the registry did not answer, so that they go on as soon as it does
  */
@@ -38,6 +41,8 @@ public record RepoEnvironment(
         RandomGenerator random,
         Scheduler clock,
         ObserverListener listener,
+        Refusals refusals,
+        Complaints complaints,
         Set<EntityKey> hastened,
         Set<EntityKey> unanswered) {
 

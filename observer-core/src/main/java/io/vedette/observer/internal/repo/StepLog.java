@@ -5,7 +5,7 @@ import io.vedette.engine.Run;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.LogEntries;
-import io.vedette.observer.internal.Outage;
+import io.vedette.observer.internal.Refusals;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,25 +62,23 @@ final class StepLog {
         }
     }
 
-    /** The registry did not take a step's result. While it does not answer at all, the connection's line says so. */
+    /** The registry did not take a step's result. One line of the observer's says so for all repositories. */
     void notTaken(OpenStep open, Throwable error, int count) {
         retrying(REPORT, count, error);
         try (LogContext about = LogContext.open(entries(count))) {
-            if (count == 1 && !Outage.is(error)) {
-                log.warn(
-                        "{}: the registry does not take the result of {}, it is told again: {}",
-                        repo,
-                        label(open),
-                        ErrorText.of(error));
-            } else {
-                log.debug(
-                        "{}: the registry did not take the result of {} {} times, it is told again: {}",
-                        repo,
-                        label(open),
-                        count,
-                        ErrorText.of(error));
-            }
+            log.debug(
+                    "{}: the registry did not take the result of {} {} times, it is told again: {}",
+                    repo,
+                    label(open),
+                    count,
+                    ErrorText.of(error));
         }
+        environment.refusals().met(Refusals.Kind.RESULTS, error);
+    }
+
+    /** The registry took a step's result. */
+    void taken() {
+        environment.refusals().over(Refusals.Kind.RESULTS);
     }
 
     /** A step succeeded. */

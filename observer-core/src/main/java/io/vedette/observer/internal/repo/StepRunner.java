@@ -153,6 +153,7 @@ final class StepRunner {
         awake.keep(report);
         return calls.post(report.open(), command)
                 .map(answer -> {
+                    log.taken();
                     settle(report);
                     return Optional.<Outcome>empty();
                 })

@@ -11,6 +11,8 @@ import io.vedette.engine.Backoff;
 import io.vedette.engine.LazyEngine;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.internal.EntityKey;
+import io.vedette.observer.internal.HealthBoard;
+import io.vedette.observer.internal.Refusals;
 import io.vedette.observer.standin.World;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -35,6 +37,8 @@ class SleepingHeapTest {
                 new SplittableRandom(1),
                 world.time,
                 ObserverListener.NONE,
+                new Refusals(new HealthBoard("exreg", world.time, ObserverListener.NONE)),
+                new Complaints(),
                 RepoEnvironment.none(),
                 RepoEnvironment.none());
         RepoId r1 = repo(1);
