@@ -86,6 +86,20 @@ class ErrorPolicyTest {
     }
 
     @Test
+    void whatTheFileServerAsAWholeCannotDoIsNeverStored() {
+        world.given(r1).start();
+        world.files.fail(INIT, r1, 8, () -> new UnavailableError("the disk of the shadows is not mounted"));
+
+        world.tell(r1, initStarted("/ex/a/r1"));
+
+        assertThat(world.explain(r1).why())
+                .startsWith("init waits for the file server: the disk of the shadows is not mounted; next try at ");
+        world.advance(HOUR);
+        assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
+        assertThat(world.commands(RepoCommand.ConfirmShadow.class)).hasSize(1);
+    }
+
+    @Test
     @Tag("W21")
     void weakErrorsAreTriedFiveTimesWithGrowingPausesAndThenStoredOnce() {
         world.given(r1).start();

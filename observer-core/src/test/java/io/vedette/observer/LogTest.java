@@ -245,6 +245,20 @@ class LogTest {
     }
 
     /** Its method ends, and then fails. */
+    @Test
+    void aPrefixWithoutARootIsOneWarningForEachReasonAndALineWhenItIsOver() {
+        world.registryEvent(Tale.registryAdded());
+        world.start().advance(Duration.ofMinutes(1));
+        assertThat(lines.at(Level.WARN, "prefix /ex/a: ")).hasSize(1);
+
+        world.registryEvent(Tale.rootAdded("/other"));
+        assertThat(lines.at(Level.WARN, "prefix /ex/a: ")).hasSize(2);
+        assertThat(lines.at(Level.INFO, "prefix /ex/a: ")).isEmpty();
+
+        world.registryEvent(Tale.rootAdded("/ex"));
+        assertThat(lines.at(Level.INFO, "prefix /ex/a: over is that ")).hasSize(1);
+    }
+
     private final class Late implements Initializer {
         @Override
         public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {

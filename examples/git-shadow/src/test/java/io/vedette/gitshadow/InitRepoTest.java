@@ -3,9 +3,12 @@ package io.vedette.gitshadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.domain.HostPath;
+import io.vedette.domain.Omissions;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.observer.RepoInfo;
 import io.vedette.observer.StrongError;
+import io.vedette.observer.UnavailableError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,6 +144,19 @@ class InitRepoTest {
             assertThatThrownBy(() -> server.enable(repo))
                     .isInstanceOf(StrongError.class)
                     .hasMessageContaining("is missing");
+        }
+    }
+
+    @Test
+    void aShadowInAnotherFolderIsNoErrorOfTheRepository() throws IOException {
+        try (Server server = Server.in(sandbox)) {
+            RepoInfo repo = server.repo("foo");
+            RepoInfo elsewhere = repo.withShadow(new HostPath("/elsewhere/" + repo.repo() + ".git"), Omissions.NONE);
+
+            assertThatThrownBy(() -> server.enable(elsewhere))
+                    .isInstanceOf(UnavailableError.class)
+                    .hasMessageContaining("the shadows are kept in /elsewhere, but this file server keeps them in ")
+                    .hasMessageContaining("start it with the other folder");
         }
     }
 

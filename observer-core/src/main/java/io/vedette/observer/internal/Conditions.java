@@ -41,11 +41,16 @@ final class Conditions {
                     .filter(one -> one.subject().equals(each.subject()))
                     .findFirst()
                     .orElse(null);
-            if (last == null) {
+            if (last == null || !last.why().equals(each.why())) {
                 log.warn("{}: {}; {}", each.subject(), each.why(), each.advice());
             }
             Instant since = last == null ? now : last.since();
             after.add(new Condition(each.subject(), each.why(), since, each.advice()));
+        }
+        for (Condition each : before) {
+            if (after.stream().noneMatch(one -> one.subject().equals(each.subject()))) {
+                log.info("{}: over is that {}", each.subject(), each.why());
+            }
         }
         prefixes = List.copyOf(after);
     }

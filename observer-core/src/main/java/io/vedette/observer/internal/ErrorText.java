@@ -4,6 +4,7 @@ import io.vedette.client.RefusedException;
 import io.vedette.client.UnreachableException;
 import io.vedette.observer.StoredError;
 import io.vedette.observer.StrongError;
+import io.vedette.observer.UnavailableError;
 import io.vedette.observer.WeakError;
 import io.vedette.observer.internal.repo.BrokenCode;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ErrorText {
     private static final Set<Class<? extends Throwable>> FOR_PEOPLE = Set.of(
             StrongError.class,
             WeakError.class,
+            UnavailableError.class,
             StoredError.class,
             RefusedException.class,
             UnreachableException.class,

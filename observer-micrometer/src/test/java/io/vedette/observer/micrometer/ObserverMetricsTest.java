@@ -107,11 +107,13 @@ class ObserverMetricsTest {
 
             run.add(List.of("/ex/a/good"));
 
-            Awaitility.await().atMost(LONG).until(() -> meters.get("observer.signals")
-                            .tag("kind", "news")
-                            .functionCounter()
-                            .count()
-                    > 0);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> meters.get("observer.signals")
+                                    .tag("kind", "news")
+                                    .functionCounter()
+                                    .count()
+                            > 0);
         }
     }
 

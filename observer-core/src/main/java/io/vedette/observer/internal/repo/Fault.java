@@ -5,6 +5,7 @@ import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.vedette.observer.StoredError;
 import io.vedette.observer.StrongError;
+import io.vedette.observer.UnavailableError;
 import io.vedette.observer.WeakError;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.UnexpectedAnswer;
@@ -24,6 +25,8 @@ enum Fault {
     WEAK,
     /** Nobody's fault: it is tried again and does not count. */
     CANCELLED,
+    /** The file server's fault, not the repository's: it is tried again and does not count. */
+    UNAVAILABLE,
     /** The implementor's code is broken: the repository stands still until an operator acts. */
     BROKEN;
 
@@ -36,6 +39,9 @@ enum Fault {
         }
         if (error instanceof StrongError) {
             return STRONG;
+        }
+        if (error instanceof UnavailableError) {
+            return UNAVAILABLE;
         }
         if (error instanceof BrokenCode || error instanceof Error) {
             return BROKEN;
@@ -52,6 +58,7 @@ enum Fault {
         return switch (of(bare)) {
             case STRONG -> new StrongError(whose + ": " + ErrorText.of(bare), bare);
             case WEAK -> new WeakError(whose + ": " + ErrorText.of(bare), bare);
+            case UNAVAILABLE -> new UnavailableError(whose + ": " + ErrorText.of(bare), bare);
             case STORED, CANCELLED, BROKEN -> bare;
         };
     }

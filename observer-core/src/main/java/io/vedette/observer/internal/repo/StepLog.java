@@ -62,6 +62,22 @@ final class StepLog {
         }
     }
 
+    /** The file server cannot do a step. It says the same for each repository, and one line tells of it. */
+    void unavailable(OpenStep open, Throwable error, int count) {
+        retrying(label(open), count, error);
+        try (LogContext about = LogContext.open(entries(count))) {
+            if (environment.complaints().first(ErrorText.of(error))) {
+                log.warn(
+                        "{}: {} waits, as may others: {}; it is tried again until the file server can",
+                        repo,
+                        label(open),
+                        ErrorText.of(error));
+            } else {
+                log.debug("{}: {} waits for the file server: {}", repo, label(open), ErrorText.of(error));
+            }
+        }
+    }
+
     /** The registry did not take a step's result. One line of the observer's says so for all repositories. */
     void notTaken(OpenStep open, Throwable error, int count) {
         retrying(REPORT, count, error);

@@ -131,6 +131,13 @@ final class StepRunner {
                         open, run.now(), open.step().label() + " was cancelled: " + ErrorText.of(error));
                 yield Verdict.goOn();
             }
+            case UNAVAILABLE -> {
+                String why = open.step().label() + " waits for the file server: " + ErrorText.of(error);
+                int times = awake.attempts.postponed(open, run.now(), why);
+                run.failed(open.step().label(), error, times);
+                log.unavailable(open, error, times);
+                yield Verdict.goOn();
+            }
             case BROKEN -> {
                 run.failed(open.step().label(), error, awake.attempts.failures(open) + 1);
                 yield Verdict.rest(new Outcome.Park(

@@ -27,6 +27,17 @@ class StoredMessageTest {
     }
 
     @Test
+    void aLongPathIsShortenedInItsMiddleSoThatTheCauseBehindItCanBeRead() {
+        String cause = " does not exist: create it or correct the path of the root";
+
+        String text = of("directory /srv/files/" + "very-long/".repeat(20) + "end" + cause);
+
+        assertThat(points(text)).isEqualTo(120);
+        assertThat(text).startsWith(TIME + "directory /srv/files").contains("…").endsWith("/end" + cause);
+        assertThat(of("directory /srv/files/end" + cause)).isEqualTo(TIME + "directory /srv/files/end" + cause);
+    }
+
+    @Test
     @Tag("W20")
     void isCutBetweenCodePointsWhereverTheyFall() {
         for (String letter : new String[] {"a", "ü", "日", "😀", "a😀", "üa😀"}) {

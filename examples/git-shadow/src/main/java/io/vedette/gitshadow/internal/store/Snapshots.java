@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.store;
 
+import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.InitPolicy;
@@ -13,10 +14,12 @@ import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
 import io.vedette.observer.RepoInfo;
+import io.vedette.observer.UnavailableError;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -136,12 +139,24 @@ public final class Snapshots {
     /** Checks that the shadow is complete and that its directory is there. */
     public void verify(RepoInfo repo) {
         Path place = folder.place(repo.repo());
+        requireHere(repo, place);
         try (ShadowRepository shadow = existing(place, repo.repo())) {
             shadow.head();
         } catch (IOException e) {
             throw trouble(place, e);
         }
         folder.requireApart(directory(repo));
+    }
+
+    /** One with a shadow elsewhere misses nothing: its file server was started with another folder. */
+    private static void requireHere(RepoInfo repo, Path place) {
+        HostPath said = repo.shadow();
+        Path there = said == null ? place : RawNames.path(said.value());
+        if (!there.equals(place) && Files.notExists(place, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UnavailableError(
+                    "the shadows are kept in " + there.getParent() + ", but this file server keeps them in "
+                            + place.getParent() + ": start it with the other folder, or move the shadows");
+        }
     }
 
     /** Whether the next snapshot has a last one to build on; otherwise it reads all files. */
