@@ -11,6 +11,7 @@ import static io.vedette.server.system.RecordingFiles.INIT;
 import static io.vedette.server.system.Scribe.repo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.vedette.client.ClientConfig;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.AggregateId;
@@ -20,6 +21,7 @@ import io.vedette.engine.EngineCounts;
 import io.vedette.observer.Health;
 import io.vedette.observer.Observer;
 import io.vedette.server.storage.StorageBackend;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -33,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A registry that is away, behind a line that breaks: it costs the time that it takes, and nothing else. */
 @Tag("slow")
 class BrokenConnectionTest {
+
+    /** Pools grow by a few threads, whatever happens. */
+    private static final int SLACK = 8;
 
     private final RecordingFiles files = new RecordingFiles();
 
@@ -179,6 +184,39 @@ class BrokenConnectionTest {
             }
             assertThat(files.overlaps()).isEmpty();
         }
+    }
+
+    @Test
+    void aLineThatIsCutAHundredTimesLeavesNoThreadAndNoFileBehind() throws Exception {
+        try (LiveRegistry registry = LiveRegistry.inMemory()) {
+            Scribe scribe = registry.scribe().registryWithRoot();
+            registry.start(registry.observer(files));
+            cutBefore(registry, scribe, 0, 20);
+            int threads = threads();
+            long handles = handles();
+
+            cutBefore(registry, scribe, 20, 120);
+
+            await(() -> threads() <= threads + SLACK && handles() <= handles + SLACK);
+        }
+    }
+
+    /** Cuts the line before each of some repositories, and waits until that one is served. */
+    private void cutBefore(LiveRegistry registry, Scribe scribe, int from, int to) {
+        for (int i = from; i < to; i++) {
+            registry.line.cut();
+            scribe.added(repo(i), "/ex/a/r" + i);
+            int served = i + 1;
+            await(() -> files.served().size() == served);
+        }
+    }
+
+    private static int threads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    private static long handles() {
+        return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
     @Test
