@@ -249,7 +249,9 @@ class LogTest {
     void aPrefixWithoutARootIsOneWarningForEachReasonAndALineWhenItIsOver() {
         world.registryEvent(Tale.registryAdded());
         world.start().advance(Duration.ofMinutes(1));
-        assertThat(lines.at(Level.WARN, "prefix /ex/a: ")).hasSize(1);
+        assertThat(lines.at(Level.WARN, "prefix /ex/a: "))
+                .singleElement()
+                .satisfies(line -> assertThat(line.getMDCPropertyMap()).containsEntry(LogKeys.REGISTRY, Tale.REGISTRY));
 
         world.registryEvent(Tale.rootAdded("/other"));
         assertThat(lines.at(Level.WARN, "prefix /ex/a: ")).hasSize(2);

@@ -1,5 +1,6 @@
 package io.vedette.observer.internal;
 
+import io.vedette.engine.LogContext;
 import io.vedette.observer.Condition;
 import io.vedette.observer.Health;
 import java.time.Instant;
@@ -25,14 +26,22 @@ final class Conditions {
     private static final Logger log = LoggerFactory.getLogger(Conditions.class);
 
     private final Scheduler clock;
+    private final HealthBoard health;
     private volatile List<Condition> prefixes = List.of();
 
-    Conditions(Scheduler clock) {
+    Conditions(Scheduler clock, HealthBoard health) {
         this.clock = clock;
+        this.health = health;
     }
 
     /** What is wrong with the prefixes from now on; what is as it was keeps its time. */
     synchronized void prefixes(List<Finding> findings) {
+        try (LogContext about = health.about()) {
+            compare(findings);
+        }
+    }
+
+    private void compare(List<Finding> findings) {
         Instant now = Instant.ofEpochMilli(clock.now(TimeUnit.MILLISECONDS));
         List<Condition> before = prefixes;
         List<Condition> after = new ArrayList<>(findings.size());

@@ -68,7 +68,7 @@ public final class ObserverCore {
         scope = new Scope(settings.prefixes(), settings.host());
         health = new HealthBoard(settings.registry(), clock, settings.listener());
         refusals = new Refusals(health);
-        conditions = new Conditions(clock);
+        conditions = new Conditions(clock, health);
         following = begin(EngineCounts.NONE);
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
         Filter filter = new Filter(
