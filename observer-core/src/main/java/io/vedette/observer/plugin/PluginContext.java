@@ -23,13 +23,13 @@ public record PluginContext(Map<String, String> options, Host host, Path shadowF
     }
 
     /**
-     * The value of an option that must be set.
+     * The value of an option that must be set, and not to nothing.
      *
      * @throws IllegalArgumentException if it is not; the message is for the user
      */
     public String required(String option) {
         String value = options.get(option);
-        if (value == null) {
+        if (value == null || value.isBlank()) {
             throw new IllegalArgumentException("it needs the option " + option + "; set " + option + "=VALUE");
         }
         return value;

@@ -3,10 +3,12 @@ package io.vedette.observer.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.domain.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +177,15 @@ class UnusablePluginTest extends PluginFixture {
                 .jar("needy");
 
         assertRefused("cannot be opened: it needs the option file", jar);
+    }
+
+    @Test
+    void anOptionThatIsSetToNothingIsMissing() {
+        PluginContext context = new PluginContext(Map.of("file", " "), new Host("h1"), Path.of("/srv/shadow"));
+
+        assertThatThrownBy(() -> context.required("file"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("it needs the option file; set file=VALUE");
     }
 
     @Test
