@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Odd paths in commands: refused in words that name the rule, or accepted and shown so that nothing is mistaken. */
+@Tag("slow")
 class BadPathsTest extends WithRegistry {
 
     private static final String OTHER = "0192f0c1-2b3c-7d4e-8f50-123456789abd";

@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** Each way to be stuck, made on purpose: {@code explain} prints what the page on reading it says, to the letter. */
+@Tag("slow")
 class StallsTest extends WithRegistry {
 
     /** The number of an event whose payload must not be empty. */

@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Jars that cannot be used: each message names the jar, the cause and the next step. */
+@Tag("slow")
 class UnusablePluginTest extends PluginFixture {
 
     @Test
