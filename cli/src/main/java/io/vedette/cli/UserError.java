@@ -11,6 +11,12 @@ public final class UserError extends RuntimeException {
         this.exit = exit;
     }
 
+    /** Nobody is there who could answer. */
+    public static UserError noObserver() {
+        return new UserError(
+                Exit.FINDINGS, "no observer is linked to this registry server; start one with: vedette observe");
+    }
+
     int exit() {
         return exit;
     }

@@ -29,7 +29,7 @@ class DocumentsTest {
         List<String> dead = new ArrayList<>();
         int links = 0;
         for (Map.Entry<Path, String> page : pages().entrySet()) {
-            for (String link : found(LINK, page.getValue(), 1)) {
+            for (String link : found(LINK, page.getValue())) {
                 links++;
                 String target = link.replaceFirst("#.*", "");
                 if (!link.contains("://") && !Files.exists(page.getKey().resolveSibling(target))) {
@@ -45,7 +45,7 @@ class DocumentsTest {
     @Test
     void everyPageIsReachedFromTheIndex() throws IOException {
         Path index = HOME.resolve("docs/README.md");
-        Set<Path> listed = found(LINK, Files.readString(index), 1).stream()
+        Set<Path> listed = found(LINK, Files.readString(index)).stream()
                 .map(link -> index.resolveSibling(link).normalize())
                 .collect(Collectors.toSet());
 
@@ -128,7 +128,7 @@ class DocumentsTest {
         }
     }
 
-    private static List<String> found(Pattern pattern, String text, int group) {
-        return pattern.matcher(text).results().map(match -> match.group(group)).toList();
+    private static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 }

@@ -70,73 +70,17 @@ class ExplainTest {
     void whatFailsNowIsSaidBeforeAnOlderObstacle() {
         Activity.Description obstructed =
                 new Activity.Description("/ex/a", List.of(), 0, "an error is stored: bad remote");
-        Explanation<String> asleep = new Obstructed("asleep", Outcome.sleep(), obstructed).explained(world);
-        Explanation<String> failing = new Obstructed(
-                        "failing", new Outcome.BackOff(Instant.ofEpochSecond(9), "port busy"), obstructed)
-                .explained(world);
+        world.start(new Probe("asleep").describing(() -> obstructed));
+        world.start(new Probe("failing")
+                .answering(new Outcome.BackOff(Instant.ofEpochSecond(9), "port busy"))
+                .describing(() -> obstructed));
+        Explanation<String> asleep = world.explain("asleep");
+        Explanation<String> failing = world.explain("failing");
 
         assertThat(asleep.why()).isEqualTo("an error is stored: bad remote");
         assertThat(failing.why())
                 .isEqualTo("port busy; next try at 1970-01-01T00:00:09Z; besides, an error is stored: bad remote");
         assertThat(failing.obstacle()).isEqualTo("an error is stored: bad remote");
-    }
-
-    /** One that has a trouble of its own beside what it does. */
-    private static final class Obstructed extends Activity<String> {
-        private final String key;
-        private final Outcome outcome;
-        private final Description description;
-
-        Obstructed(String key, Outcome outcome, Description description) {
-            this.key = key;
-            this.outcome = outcome;
-            this.description = description;
-        }
-
-        Explanation<String> explained(World world) {
-            world.engine.ensure(this);
-            return world.explain(key);
-        }
-
-        @Override
-        public String key() {
-            return key;
-        }
-
-        @Override
-        public String role() {
-            return "OWN";
-        }
-
-        @Override
-        public Lane lane() {
-            return Probe.LANE;
-        }
-
-        @Override
-        public long tail() {
-            return 0;
-        }
-
-        @Override
-        public Mono<Void> fetch() {
-            return Mono.empty();
-        }
-
-        @Override
-        public boolean fold(Object news) {
-            return false;
-        }
-
-        @Override
-        public Mono<Outcome> act(Run run) {
-            return Mono.just(outcome);
-        }
-
-        @Override
-        public Description describe() {
-            return description;
-        }
     }
 
     @Test
@@ -169,47 +113,9 @@ class ExplainTest {
 
     @Test
     void anActivityThatCannotDescribeItselfIsExplainedAllTheSame() {
-        world.engine.ensure(new Activity<>() {
-            @Override
-            public String key() {
-                return "r1";
-            }
-
-            @Override
-            public String role() {
-                return "OWN";
-            }
-
-            @Override
-            public Lane lane() {
-                return Probe.LANE;
-            }
-
-            @Override
-            public long tail() {
-                return 0;
-            }
-
-            @Override
-            public boolean fold(Object news) {
-                return false;
-            }
-
-            @Override
-            public Mono<Void> fetch() {
-                return Mono.empty();
-            }
-
-            @Override
-            public Mono<Outcome> act(Run run) {
-                return Mono.just(Outcome.sleep());
-            }
-
-            @Override
-            public Description describe() {
-                throw new IllegalStateException("no words");
-            }
-        });
+        world.start(new Probe("r1").describing(() -> {
+            throw new IllegalStateException("no words");
+        }));
 
         assertThat(world.explain("r1").pending()).containsExactly("describe() threw IllegalStateException: no words");
     }

@@ -26,6 +26,7 @@ final class Probe extends Activity<String> {
     Runnable whenFolding = () -> {};
     Runnable whenEnding = () -> {};
     String name = "/ex/a/foo";
+    Supplier<Description> describe = () -> new Description(name, List.of("enable"), 3, null);
 
     private final String key;
     private final String role;
@@ -57,6 +58,11 @@ final class Probe extends Activity<String> {
 
     Probe answering(Outcome outcome) {
         return acting(run -> Mono.just(outcome));
+    }
+
+    Probe describing(Supplier<Description> describe) {
+        this.describe = describe;
+        return this;
     }
 
     Probe ending(Runnable whenEnding) {
@@ -128,6 +134,6 @@ final class Probe extends Activity<String> {
 
     @Override
     public Description describe() {
-        return new Description(name, List.of("enable"), 3, null);
+        return describe.get();
     }
 }

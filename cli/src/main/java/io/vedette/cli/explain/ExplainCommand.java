@@ -109,9 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 }
             }
             if (observers.isEmpty()) {
-                throw new UserError(
-                        Exit.FINDINGS,
-                        "no observer is linked to this registry server; start one with: vedette observe");
+                throw UserError.noObserver();
             }
             return new Heard(activities, conditions, observers);
         }

@@ -1,5 +1,6 @@
 package io.vedette.cli.explain;
 
+import io.vedette.cli.output.Cell;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Condition;
 import io.vedette.proto.v1.Explanation;
@@ -37,7 +38,7 @@ final class Rows {
         row.put("what", what);
         row.put("state", state);
         row.put("why", why);
-        row.put("do", orNull(advice));
+        row.put("do", Cell.orNull(advice));
         return row;
     }
 
@@ -46,25 +47,25 @@ final class Rows {
         row.put("observer", observer);
         row.put("kind", kind(explained));
         row.put("id", id(explained));
-        row.put("path", orNull(explained.getPath()));
-        row.put("role", orNull(explained.getRole()));
+        row.put("path", Cell.orNull(explained.getPath()));
+        row.put("role", Cell.orNull(explained.getRole()));
         row.put("state", explained.getState().name());
         row.put("since", time(explained.getSinceMillis()));
         row.put("tail", explained.getTailVersion());
         row.put("head", explained.getHeadVersion());
-        row.put("waiting", orNull(explained.getWaitingFor()));
+        row.put("waiting", Cell.orNull(explained.getWaitingFor()));
         row.put("pausedSince", time(explained.getPausedSinceMillis()));
-        row.put("pausedBy", orNull(explained.getPausedBy()));
-        row.put("obstacle", orNull(explained.getObstacle()));
-        row.put("effect", orNull(explained.getEffect()));
+        row.put("pausedBy", Cell.orNull(explained.getPausedBy()));
+        row.put("obstacle", Cell.orNull(explained.getObstacle()));
+        row.put("effect", Cell.orNull(explained.getEffect()));
         row.put("effectSince", time(explained.getEffectSinceMillis()));
         row.put("errors", explained.getErrorCount());
         row.put("nextTry", time(explained.getNextTryMillis()));
         row.put("pending", explained.getPendingList());
         row.put("unknown", explained.getUnknownEvents());
-        row.put("lastError", orNull(explained.getLastError()));
+        row.put("lastError", Cell.orNull(explained.getLastError()));
         row.put("why", explained.getWhy());
-        row.put("do", orNull(explained.getAdvice()));
+        row.put("do", Cell.orNull(explained.getAdvice()));
         return row;
     }
 
@@ -75,7 +76,7 @@ final class Rows {
         row.put("subject", condition.getSubject());
         row.put("since", time(condition.getSinceMillis()));
         row.put("why", condition.getWhy());
-        row.put("do", orNull(condition.getAdvice()));
+        row.put("do", Cell.orNull(condition.getAdvice()));
         return row;
     }
 
@@ -85,10 +86,6 @@ final class Rows {
 
     private static String id(Explanation explained) {
         return WireIds.uuid(explained.getAggregate().getId()).toString();
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String time(long millis) {

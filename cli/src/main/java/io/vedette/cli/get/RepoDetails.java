@@ -1,5 +1,6 @@
 package io.vedette.cli.get;
 
+import io.vedette.cli.output.Cell;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
@@ -57,14 +58,14 @@ final class RepoDetails {
         facts.put("creator", repo.getCreator());
         facts.put("host", repo.getHost());
         facts.put("hostPath", repo.getHostPath());
-        facts.put("shadowPath", orNull(repo.getShadowPath()));
+        facts.put("shadowPath", Cell.orNull(repo.getShadowPath()));
         facts.put(
                 "tier",
                 repo.getTier() == StorageTier.STORAGE_TIER_UNSPECIFIED
                         ? null
                         : repo.getTier().name());
-        facts.put("error", orNull(repo.getError()));
-        facts.put("remote", orNull(repo.getRemote()));
+        facts.put("error", Cell.orNull(repo.getError()));
+        facts.put("remote", Cell.orNull(repo.getRemote()));
         facts.put(
                 "workflow",
                 repo.getWorkflowId().isEmpty()
@@ -79,9 +80,5 @@ final class RepoDetails {
                         .map(one -> Map.of("path", one.getPath(), "reason", one.getReason()))
                         .toList());
         return facts;
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

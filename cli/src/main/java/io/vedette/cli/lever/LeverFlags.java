@@ -3,10 +3,13 @@ package io.vedette.cli.lever;
 import io.vedette.cli.AskingFlags;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
+import io.vedette.cli.output.Cell;
 import io.vedette.cli.output.Output;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.LeverReply;
@@ -32,13 +35,23 @@ final class LeverFlags extends AskingFlags {
             description = "Who pulls it, as explain tells others. Default: your name on this machine.")
     String by = "";
 
+    /** Pulls a lever for a repository; refused if there is no such one. */
+    int pullForRepo(Control.Lever lever, Repos repos, String which) {
+        return pull(lever, client -> repos.known(client, which).aggregate(), "repository " + which);
+    }
+
+    /** Pulls a lever for the following of a registry. */
+    int pullForRegistry(Control.Lever lever, String name) {
+        return pull(lever, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+    }
+
     /**
      * Pulls a lever at all observers and prints what each of them says.
      *
      * @param at finds whose activity it is; refused if there is no such thing
      * @param what how people call that
      */
-    int pull(Control.Lever lever, Function<RegistryClient, AggregateId> at, String what) {
+    private int pull(Control.Lever lever, Function<RegistryClient, AggregateId> at, String what) {
         try (RegistryClient client = connect()) {
             LeverRequest request = LeverRequest.newBuilder()
                     .setLever(lever)
@@ -50,6 +63,9 @@ final class LeverFlags extends AskingFlags {
             replies.sort(Comparator.comparing(LeverReply::getObserver));
             try (Output out = output("observers")) {
                 replies.forEach(reply -> out.row(row(reply)));
+            }
+            if (replies.isEmpty()) {
+                throw UserError.noObserver();
             }
             if (replies.stream().noneMatch(LeverReply::getFound)) {
                 throw new UserError(Exit.FINDINGS, nobody(lever, what, replies));
@@ -63,17 +79,14 @@ final class LeverFlags extends AskingFlags {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("observer", reply.getObserver());
         row.put("answer", reply.getSilent() ? "silent" : reply.getFound() ? "pulled" : "not followed");
-        row.put("path", there ? orNull(reply.getExplanation().getPath()) : null);
+        row.put("path", there ? Cell.orNull(reply.getExplanation().getPath()) : null);
         row.put("state", there ? reply.getExplanation().getState().name() : null);
         row.put("said", reply.getMessage());
-        row.put("why", there ? orNull(reply.getExplanation().getWhy()) : null);
+        row.put("why", there ? Cell.orNull(reply.getExplanation().getWhy()) : null);
         return row;
     }
 
     private static String nobody(Control.Lever lever, String what, List<LeverReply> replies) {
-        if (replies.isEmpty()) {
-            return "no observer is linked to this registry server; start one with: vedette observe";
-        }
         String silent = replies.stream()
                 .filter(LeverReply::getSilent)
                 .map(LeverReply::getObserver)
@@ -81,9 +94,5 @@ final class LeverFlags extends AskingFlags {
         return "no observer that answered follows " + what + ", so nobody could "
                 + lever.name().toLowerCase(Locale.ROOT) + " it"
                 + (silent.isEmpty() ? "; see who follows what with: vedette explain --all" : "; silent: " + silent);
-    }
-
-    private static @Nullable String orNull(String text) {
-        return text.isEmpty() ? null : text;
     }
 }

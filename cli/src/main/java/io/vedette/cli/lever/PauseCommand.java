@@ -1,7 +1,6 @@
 package io.vedette.cli.lever;
 
 import io.vedette.cli.Repos;
-import io.vedette.domain.RegistryId;
 import io.vedette.proto.v1.Control;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +22,7 @@ public final class PauseCommand {
             @Mixin LeverFlags flags,
             @Mixin Repos repos,
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
-        return flags.pull(
-                Control.Lever.PAUSE, client -> repos.known(client, which).aggregate(), "repository " + which);
+        return flags.pullForRepo(Control.Lever.PAUSE, repos, which);
     }
 
     @Command(
@@ -34,6 +32,6 @@ public final class PauseCommand {
     int registry(
             @Mixin LeverFlags flags,
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
-        return flags.pull(Control.Lever.PAUSE, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+        return flags.pullForRegistry(Control.Lever.PAUSE, name);
     }
 }

@@ -1,7 +1,6 @@
 package io.vedette.cli.lever;
 
 import io.vedette.cli.Repos;
-import io.vedette.domain.RegistryId;
 import io.vedette.proto.v1.Control;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,14 +17,13 @@ public final class RetryCommand {
             @Mixin LeverFlags flags,
             @Mixin Repos repos,
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
-        return flags.pull(
-                Control.Lever.RETRY, client -> repos.known(client, which).aggregate(), "repository " + which);
+        return flags.pullForRepo(Control.Lever.RETRY, repos, which);
     }
 
     @Command(name = "registry", description = "The following of a registry, which finds its new repositories.")
     int registry(
             @Mixin LeverFlags flags,
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
-        return flags.pull(Control.Lever.RETRY, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+        return flags.pullForRegistry(Control.Lever.RETRY, name);
     }
 }

@@ -13,6 +13,7 @@ import io.vedette.observer.Condition;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverGauges;
 import io.vedette.observer.internal.repo.Complaints;
+import io.vedette.observer.internal.repo.ProcessorChain;
 import io.vedette.observer.internal.repo.RepoEnvironment;
 import io.vedette.observer.internal.repo.Scope;
 import io.vedette.observer.internal.repo.ViewCache;
@@ -152,7 +153,7 @@ public final class ObserverCore {
                 settings.registry(),
                 scope,
                 settings.initializer(),
-                settings.processor(),
+                ProcessorChain.of(settings.processor()),
                 new ViewCache(settings.viewCache()),
                 settings.backoff(),
                 random(settings),

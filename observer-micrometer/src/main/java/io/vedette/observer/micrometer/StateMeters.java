@@ -98,34 +98,24 @@ final class StateMeters {
 
     private void queue(MeterRegistry registry, String workClass, Function<EngineLoad, EngineLoad.Line> line) {
         Tags all = tags.and("class", workClass);
-        gauge(
-                registry,
-                "observer.queue",
-                "What waits for its turn.",
-                all,
-                now -> line.apply(now.load()).length());
-        age(
-                registry,
-                "observer.queue.oldest",
-                "How long the first of a queue has waited.",
-                all,
-                now -> line.apply(now.load()).longest());
+        length(registry, "observer.queue", "What waits for its turn.", all, line);
+        longest(registry, "observer.queue.oldest", "How long the first of a queue has waited.", all, line);
     }
 
     private void running(MeterRegistry registry, String workClass, Function<EngineLoad, EngineLoad.Line> line) {
         Tags all = tags.and("class", workClass);
-        gauge(
-                registry,
-                "observer.running",
-                "What runs.",
-                all,
-                now -> line.apply(now.load()).length());
-        age(
-                registry,
-                "observer.running.longest",
-                "How long that which has run longest has run.",
-                all,
-                now -> line.apply(now.load()).longest());
+        length(registry, "observer.running", "What runs.", all, line);
+        longest(registry, "observer.running.longest", "How long that which has run longest has run.", all, line);
+    }
+
+    private void length(
+            MeterRegistry registry, String name, String meaning, Tags all, Function<EngineLoad, EngineLoad.Line> line) {
+        gauge(registry, name, meaning, all, now -> line.apply(now.load()).length());
+    }
+
+    private void longest(
+            MeterRegistry registry, String name, String meaning, Tags all, Function<EngineLoad, EngineLoad.Line> line) {
+        age(registry, name, meaning, all, now -> line.apply(now.load()).longest());
     }
 
     private void gauge(

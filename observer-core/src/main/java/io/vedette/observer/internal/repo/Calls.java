@@ -25,13 +25,11 @@ final class Calls {
     private final RepoEnvironment environment;
     private final Run run;
     private final Awake awake;
-    private final ProcessorChain processors;
 
     Calls(RepoEnvironment environment, Run run, Awake awake) {
         this.environment = environment;
         this.run = run;
         this.awake = awake;
-        this.processors = ProcessorChain.of(environment.processor());
     }
 
     /** Carries out what a step asks of the implementor. */
@@ -65,7 +63,10 @@ final class Calls {
         return effect(cause, "initializer.getRepo", found).flatMap(info -> {
             check("initializer.getRepo", repo, info);
             awake.keep(awake.ledger().inDoubt());
-            return processors.enable(info, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
+            return environment
+                    .processors()
+                    .enable(info, cause, effects(cause))
+                    .then(Mono.just(Report.done(open, null)));
         });
     }
 
@@ -78,7 +79,7 @@ final class Calls {
 
     private Mono<Report> disable(OpenStep open, Cause cause, RepoId repo) {
         awake.keep(awake.ledger().inDoubt());
-        return processors.disable(repo, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
+        return environment.processors().disable(repo, cause, effects(cause)).then(Mono.just(Report.done(open, null)));
     }
 
     private Mono<Report> attach(OpenStep open, Cause cause, RepoId repo) {

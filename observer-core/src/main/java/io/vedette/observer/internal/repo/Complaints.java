@@ -6,8 +6,9 @@ import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /**
- * What was said aloud of an implementor's methods. A method that misbehaves does so for each repository, and one warning
- * tells of it. An observer has one of these; its calls carry it in their Reactor context. Any thread.
+ * What was said aloud of an implementor. A method that misbehaves, or a file server that cannot serve, does so for each
+ * repository, and one warning tells of it. An observer has one of these; its calls carry it in their Reactor context.
+ * Any thread.
  */
 public final class Complaints {
 

@@ -39,7 +39,7 @@ public final class ProcessorChain implements Processor {
     }
 
     /** Any processor as a chain. */
-    static ProcessorChain of(Processor processor) {
+    public static ProcessorChain of(Processor processor) {
         return processor instanceof ProcessorChain chain ? chain : new ProcessorChain(processor, List.of());
     }
 

@@ -4,7 +4,6 @@ import io.vedette.client.RegistryClient;
 import io.vedette.engine.Backoff;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverListener;
-import io.vedette.observer.Processor;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.Refusals;
 import java.util.Set;
@@ -19,7 +18,7 @@ import reactor.core.scheduler.Scheduler;
  * @param registry the registry's name
  * @param scope which repositories are ours
  * @param initializer makes and finds shadows
- * @param processor opens and closes repositories
+ * @param processors open and close repositories
  * @param views what was seen last
  * @param backoff of failed steps
  * @param random source of jitter
@@ -35,7 +34,7 @@ public record RepoEnvironment(
         String registry,
         Scope scope,
         Initializer initializer,
-        Processor processor,
+        ProcessorChain processors,
         ViewCache views,
         Backoff backoff,
         RandomGenerator random,

@@ -31,7 +31,7 @@ class SleepingHeapTest {
                 "exreg",
                 new Scope(List.of(new RepoPath("/ex/a")), null),
                 world.files,
-                world.files,
+                ProcessorChain.of(world.files),
                 new ViewCache(0),
                 Backoff.standard(),
                 new SplittableRandom(1),
