@@ -34,10 +34,11 @@ class ArchitectureTest {
             "engine", Set.of(),
             "client", Set.of("proto", "domain"),
             "observer", Set.of("proto", "domain", "engine", "client"),
+            "testkit", Set.of("proto", "domain", "engine", "client", "observer"),
             "server", Set.of("proto", "domain", "engine"),
             "minimal", Set.of("proto", "domain", "engine", "client", "observer"),
             "gitshadow", Set.of("proto", "domain", "engine", "client", "observer"),
-            "cli", Set.of("proto", "domain", "engine", "client", "observer", "server", "gitshadow"));
+            "cli", Set.of("proto", "domain", "engine", "client", "observer", "testkit", "server", "gitshadow"));
 
     @Test
     void everyClassBelongsToAModule() {

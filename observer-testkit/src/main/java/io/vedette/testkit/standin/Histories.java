@@ -1,4 +1,4 @@
-package io.vedette.observer.standin;
+package io.vedette.testkit.standin;
 
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.Cursor;

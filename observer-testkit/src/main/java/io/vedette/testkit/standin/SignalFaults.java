@@ -1,4 +1,4 @@
-package io.vedette.observer.standin;
+package io.vedette.testkit.standin;
 
 /**
  * How badly signals arrive: probabilities for each signal.

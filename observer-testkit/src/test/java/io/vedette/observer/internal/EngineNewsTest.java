@@ -10,19 +10,19 @@ import io.vedette.observer.LogKeys;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.standin.LogLines;
 import io.vedette.observer.standin.Tale;
+import io.vedette.testkit.standin.VirtualTime;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The phase of a read that failed is that of all other lines about its activity. */
 class EngineNewsTest {
 
     private static final UnexpectedAnswer ODD = new UnexpectedAnswer("odd");
 
-    private final HealthBoard health = new HealthBoard("exreg", VirtualTimeScheduler.create(), ObserverListener.NONE);
+    private final HealthBoard health = new HealthBoard("exreg", new VirtualTime(), ObserverListener.NONE);
     private final EngineNews news = new EngineNews(ObserverListener.NONE, new Refusals(health));
     private final Empty activity = new Empty();
 

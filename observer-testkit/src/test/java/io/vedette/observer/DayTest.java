@@ -15,15 +15,13 @@ import io.vedette.observer.standin.GeneratedHistory;
 import io.vedette.observer.standin.GeneratedHistory.Line;
 import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.Seeds;
-import io.vedette.observer.standin.SignalFaults;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
+import io.vedette.testkit.standin.SignalFaults;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /**
  * A day of virtual time in which the registry is away, silent or cut off again and again, implementors fail in every way,
@@ -222,18 +219,7 @@ class DayTest {
             // The day's plan lies in the heap as tasks and goes over into histories.
             assertThat(now.kilobytes()).as("heap: %s", hours).isLessThan(first.kilobytes() + 3_072);
         });
-        assertThat(timers()).as("timers when the day is over").isLessThan(12);
-    }
-
-    /** The scheduler counts what it ever had; what it has left lies in its queue. */
-    private int timers() {
-        try {
-            Field queue = VirtualTimeScheduler.class.getDeclaredField("queue");
-            queue.setAccessible(true);
-            return ((Queue<?>) queue.get(world.time)).size();
-        } catch (ReflectiveOperationException changed) {
-            throw new LinkageError("another virtual time than expected", changed);
-        }
+        assertThat(world.time.timers()).as("timers when the day is over").isLessThan(12);
     }
 
     private void assertSettled() {

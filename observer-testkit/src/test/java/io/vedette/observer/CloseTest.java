@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.RepoId;
 import io.vedette.observer.standin.FileServer;
-import io.vedette.observer.standin.StandInRegistry;
 import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
+import io.vedette.testkit.standin.StandInRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.vedette.observer.standin;
+package io.vedette.testkit.standin;
 
 import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;

@@ -11,6 +11,8 @@ import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverBuilder;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.RepoStatus;
+import io.vedette.testkit.standin.StandInRegistry;
+import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +22,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** An observer between a stand-in registry and a recording file server, all in virtual time on the test's thread. */
 public final class World {
 
-    public final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+    public final VirtualTime time = new VirtualTime();
     public final StandInRegistry registry = new StandInRegistry(time);
     public final FileServer files = new FileServer(time);
     public final Map<RepoId, RepoStatus> rested = new LinkedHashMap<>();
@@ -75,12 +76,12 @@ public final class World {
 
     /** Runs all that can run at present. */
     public World settle() {
-        time.advanceTime();
+        time.settle();
         return this;
     }
 
     public World advance(Duration by) {
-        time.advanceTimeBy(by);
+        time.advance(by);
         return this;
     }
 

@@ -7,6 +7,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoView;
 import io.vedette.domain.StorageTier;
 import io.vedette.domain.TierChangeCode;
+import io.vedette.testkit.standin.StandInRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
