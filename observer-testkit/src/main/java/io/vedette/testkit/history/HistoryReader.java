@@ -11,12 +11,20 @@ public final class HistoryReader implements AutoCloseable {
     private final String name;
     private final TextLines text;
     private final LineParser parser;
+    private final boolean numbered;
     private long number;
+    private String bare = "";
 
     HistoryReader(String name, InputStream in, Names names) {
+        this(name, in, names, false);
+    }
+
+    /** A reader of lines that begin with the number which they are known by, and a tab. */
+    HistoryReader(String name, InputStream in, Names names, boolean numbered) {
         this.name = name;
         this.text = new TextLines(in);
         this.parser = new LineParser(names);
+        this.numbered = numbered;
     }
 
     /**
@@ -28,7 +36,7 @@ public final class HistoryReader implements AutoCloseable {
     public @Nullable HistoryLine next() {
         try {
             for (String line = line(); line != null; line = line()) {
-                String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
                 if (!bare.isBlank() && !bare.startsWith("#")) {
                     return parser.parse(number, bare);
                 }
@@ -39,10 +47,21 @@ public final class HistoryReader implements AutoCloseable {
         }
     }
 
+    /** The text of the line that was read last. */
+    String text() {
+        return bare;
+    }
+
     private @Nullable String line() {
         number++;
         try {
-            return text.next();
+            String line = text.next();
+            if (!numbered || line == null) {
+                return line;
+            }
+            int tab = line.indexOf('\t');
+            number = Long.parseLong(line, 0, tab, 10);
+            return line.substring(tab + 1);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + name + ": " + unreadable.getMessage(), unreadable);
         }

@@ -4,6 +4,7 @@ import io.vedette.domain.RepoPath;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverBuilder;
 import io.vedette.observer.Processor;
+import io.vedette.observer.plugin.Plugins;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryReader;
@@ -85,6 +86,13 @@ public final class Replay {
     /** Opens and closes repositories; by default one that only succeeds. */
     public Replay processor(Processor implementor) {
         processor = implementor;
+        return this;
+    }
+
+    /** The file server of these plug-ins; where they give none, one that only succeeds, with their processors after it. */
+    public Replay plugins(Plugins opened) {
+        initializer = opened.initializer();
+        processor = initializer == null ? opened.processorAfter(new Obliging()) : opened.processor();
         return this;
     }
 

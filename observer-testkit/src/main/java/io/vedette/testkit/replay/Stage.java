@@ -1,5 +1,6 @@
 package io.vedette.testkit.replay;
 
+import io.vedette.domain.Recorded;
 import io.vedette.domain.RepoPath;
 import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverBuilder;
@@ -71,8 +72,9 @@ final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
     @Override
     public Stage occurred(HistoryLine.Occurred line) {
-        registry.append(
+        Recorded recorded = registry.append(
                 line.aggregate(), line.event(), line.stamp().id(), line.stamp().time());
+        replay.listener.arrived(line, recorded.id());
         return observer == null ? this : settle();
     }
 

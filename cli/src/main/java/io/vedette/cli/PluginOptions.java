@@ -1,7 +1,5 @@
-package io.vedette.cli.observe;
+package io.vedette.cli;
 
-import io.vedette.cli.Exit;
-import io.vedette.cli.UserError;
 import io.vedette.domain.Host;
 import io.vedette.observer.plugin.PluginContext;
 import io.vedette.observer.plugin.PluginException;
@@ -10,16 +8,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The options of {@code vedette observe} that load plug-ins. */
-final class PluginOptions {
+/** The options that load plug-ins, the same wherever an observer runs. */
+public final class PluginOptions {
 
     @Option(
             names = "--plugin",
             paramLabel = "JAR",
             arity = "1..*",
-            description = "Load a plug-in. One that gives an Initializer takes the place of the git-shadow file server."
+            description = "Load a plug-in. One that gives an Initializer takes the place of the program's own file server."
                     + " Processors are called after it when a repository is opened, in the order given here, and before"
                     + " it, in the reverse order, when one is closed. May be given repeatedly.")
     List<Path> jars = List.of();
@@ -31,13 +30,38 @@ final class PluginOptions {
             description = "Set an option of a plug-in; each gets those that it knows. May be given repeatedly.")
     List<String> options = List.of();
 
-    /** Opens what was named. */
-    Plugins open(String host, Path shadow) {
+    /** The jars that were named. */
+    public List<Path> jars() {
+        return jars;
+    }
+
+    /** Opens what was named, for real work. */
+    public Plugins open(String host, Path shadow) {
+        return open(jars, host, shadow);
+    }
+
+    /** Opens other jars with the same options, for real work. */
+    public Plugins open(List<Path> others, String host, Path shadow) {
+        PluginContext context = context(host, shadow);
+        return usable(() -> Plugins.open(others, context));
+    }
+
+    /** Opens jars with the options that were named, for calls that change nothing outside of a folder. */
+    public Plugins openToRehearse(List<Path> others, String host, Path scratch) {
+        PluginContext context = context(host, scratch);
+        return usable(() -> Plugins.openToRehearse(others, context));
+    }
+
+    private static Plugins usable(Supplier<Plugins> opened) {
         try {
-            return Plugins.open(jars, new PluginContext(values(), new Host(host), shadow.toAbsolutePath()));
+            return opened.get();
         } catch (PluginException unusable) {
             throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private PluginContext context(String host, Path shadow) {
+        return new PluginContext(values(), new Host(host), shadow.toAbsolutePath());
     }
 
     private Map<String, String> values() {
