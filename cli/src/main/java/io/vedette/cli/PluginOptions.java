@@ -18,9 +18,10 @@ public final class PluginOptions {
             names = "--plugin",
             paramLabel = "JAR",
             arity = "1..*",
-            description = "Load a plug-in. One that gives an Initializer takes the place of the program's own file server."
-                    + " Processors are called after it when a repository is opened, in the order given here, and before"
-                    + " it, in the reverse order, when one is closed. May be given repeatedly.")
+            description =
+                    "Load a plug-in. One that gives an Initializer takes the place of the program's own file server."
+                            + " Processors are called after it when a repository is opened, in the order given here, and before"
+                            + " it, in the reverse order, when one is closed. May be given repeatedly.")
     List<Path> jars = List.of();
 
     @Option(
@@ -33,6 +34,11 @@ public final class PluginOptions {
     /** The jars that were named. */
     public List<Path> jars() {
         return jars;
+    }
+
+    /** The options that were set, as KEY=VALUE. */
+    public List<String> options() {
+        return options;
     }
 
     /** Opens what was named, for real work. */

@@ -12,7 +12,6 @@ import io.vedette.testkit.history.HistoryLine.Live;
 import io.vedette.testkit.history.HistoryLine.Occurred;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,17 +48,16 @@ public final class HistoryParts {
      *
      * @param name what errors call the file
      * @param into a folder for the parts
-     * @param size how many lines a part has, about, if no history is longer
+     * @param wanted how many parts, at least 1; there are not more than 400
      * @param seen is told the number of each line that was read
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read, or the parts cannot be written
      */
-    public static HistoryParts of(String name, Path file, Path into, int size, LongConsumer seen) {
+    public static HistoryParts of(String name, Path file, Path into, int wanted, LongConsumer seen) {
         try {
-            int count = (int) Math.max(1, Math.min(MOST, lines(file) / size + 1));
+            int count = Math.min(MOST, wanted);
             Names names = new Names();
-            HistoryCheck check =
-                    new HistoryCheck(name, names, aggregate -> aggregate.kind() == AggregateKind.REGISTRY);
+            HistoryCheck check = new HistoryCheck(name, names, aggregate -> aggregate.kind() == AggregateKind.REGISTRY);
             List<Path> files = new ArrayList<>();
             try (Writers writers = new Writers(into, count, files);
                     HistoryReader lines = new HistoryReader(name, Files.newInputStream(file), names)) {
@@ -80,19 +78,6 @@ public final class HistoryParts {
         } catch (IOException unusable) {
             throw new UncheckedIOException("cannot cut " + name + ": " + unusable.getMessage(), unusable);
         }
-    }
-
-    private static long lines(Path file) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long lines = 0;
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (int i = 0; i < read; i++) {
-                    lines += buffer[i] == '\n' ? 1 : 0;
-                }
-            }
-        }
-        return lines;
     }
 
     /** The whole: its events, its registries, when it began. How many histories it has is not known. */
