@@ -22,7 +22,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -65,8 +65,8 @@ import picocli.CommandLine.TypeConversionException;
 public final class Vedette {
 
     private static final String LOG_LEVEL = "vedette.log.level";
-    /** Commands that themselves tell what happens. */
-    private static final Set<String> TELLING = Set.of("demo", "replay");
+    /** What is logged of commands that themselves tell what happens. */
+    private static final Map<String, String> TELLING = Map.of("demo", "WARN", "replay", "ERROR");
 
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
@@ -74,8 +74,8 @@ public final class Vedette {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        if (args.length > 0 && TELLING.contains(args[0]) && System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "WARN");
+        if (args.length > 0 && System.getProperty(LOG_LEVEL) == null && TELLING.containsKey(args[0])) {
+            System.setProperty(LOG_LEVEL, TELLING.get(args[0]));
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

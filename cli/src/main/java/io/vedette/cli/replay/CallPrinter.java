@@ -23,6 +23,7 @@ final class CallPrinter implements CallListener, AutoCloseable {
     private final Origins origins = new Origins();
     private long events;
     private boolean gone;
+    private boolean closed;
 
     /** The reader of a pipe has what it wanted. */
     static final class ReaderGone extends RuntimeException {
@@ -83,13 +84,17 @@ final class CallPrinter implements CallListener, AutoCloseable {
         next.ended(call, outcome);
     }
 
-    /** The event that a call was made for; null if that is not known. */
+    /** The events that calls were made for. */
     Origins origins() {
         return origins;
     }
 
+    /** Prints what a table or a document had to wait for. */
     @Override
     public void close() {
-        output.close();
+        if (!closed) {
+            closed = true;
+            output.close();
+        }
     }
 }

@@ -24,10 +24,14 @@ final class Findings {
         this.file = file;
     }
 
-    /** One line for all of it. */
-    void summary(ReplayReport report) {
+    /**
+     * One line for all of it.
+     *
+     * @param failed how many calls of plug-ins failed
+     */
+    void summary(ReplayReport report, long failed) {
         err.println("vedette: replayed " + events(file.summary()) + ", " + count(report.calls(), "call", "calls")
-                + expectations(report));
+                + (failed == 0 ? "" : " (" + failed + " failed)") + expectations(report));
     }
 
     /** As {@code 12 events}, and how many of them nobody knows. */
@@ -54,7 +58,8 @@ final class Findings {
                 .distinct()
                 .count();
         boolean after = report.differences().stream().anyMatch(Difference::after);
-        return ", " + failed + " of " + count(all, "expectation does", "expectations do") + " not hold"
+        return ", " + failed + " of " + count(all, "expectation", "expectations") + (failed == 1 ? " does" : " do")
+                + " not hold"
                 + (after ? ", and there are calls after the last" : "");
     }
 

@@ -137,16 +137,16 @@ public final class ReplayCommand implements Callable<Integer> {
         Findings findings = new Findings(err(), history);
         Transcript fixed = new Transcript(history.names(), false);
         boolean comparing = interleavings > 0 && history.summary().expectations() == 0;
+        FailedCalls failed = new FailedCalls(history.names(), err(), comparing ? fixed : CallListener.NONE);
         ReplayReport report;
         try (Rehearsal rehearsal = Rehearsal.open(flags, registry, flags.plugins.jars(), scratch, shutdown);
                 Progress progress = new Progress(err(), "replayed");
-                CallPrinter printer = new CallPrinter(
-                        history, format(OutputFormat.jsonl), out(), progress, comparing ? fixed : CallListener.NONE)) {
+                CallPrinter printer = new CallPrinter(history, format(OutputFormat.jsonl), out(), progress, failed)) {
             report = rehearsal.run(history, seed, printer);
             printer.close();
             findings.differences(report, printer.origins());
         }
-        findings.summary(report);
+        findings.summary(report, failed.count());
         return report.holds() && interleave(history, registry, findings, fixed, scratch, shutdown)
                 ? Exit.OK
                 : Exit.FINDINGS;
