@@ -48,7 +48,7 @@ class ReplayMemoryTest {
             assertThat(replay.out())
                     .singleElement()
                     .asString()
-                    .contains("{\"repo\":\"" + repo(ODD) + "\"", "failed: StrongError: odd");
+                    .contains("{\"repo\":\"" + repo(ODD) + "\"", "failed: StrongError: plug-in test: odd");
         }
     }
 

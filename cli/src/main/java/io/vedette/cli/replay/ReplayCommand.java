@@ -91,6 +91,10 @@ public final class ReplayCommand implements Callable<Integer> {
                 return against == null ? replay(input, scratch, shutdown) : compare(input, against, scratch, shutdown);
             } catch (CallPrinter.ReaderGone enough) {
                 return Exit.OK;
+            } catch (OutOfMemoryError full) {
+                throw new UserError(
+                        Exit.FINDINGS,
+                        "the history does not fit into the memory; give more, as with VEDETTE_JAVA_OPTS=-Xmx4g");
             } catch (RuntimeException | IOException failed) {
                 if (shutdown.stopping()) {
                     return Exit.OK; // what was taken away from under it; the signal says how the process ended
