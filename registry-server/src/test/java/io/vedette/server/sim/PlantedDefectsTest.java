@@ -6,9 +6,15 @@ import io.vedette.client.CommandOptions;
 import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
 import io.vedette.domain.AggregateKind;
+import io.vedette.domain.Event;
+import io.vedette.domain.EventId;
 import io.vedette.domain.Head;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
@@ -19,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -161,6 +168,76 @@ class PlantedDefectsTest {
                                     (CommandOptions) arguments.get(1))
                             : answer);
         }
+    }
+
+    @Test
+    void anObserverThatTakesAllRepositoriesForItsOwn() {
+        assertThat(firstBreach(Greedy::new)).isEqualTo("an observer touches nothing but its own");
+    }
+
+    private static final class Greedy extends Simulation {
+        Greedy(long seed) {
+            super(seed);
+        }
+
+        @Override
+        RegistryClient clientOf(ObserverProcess observer, RegistryClient real) {
+            String own = observer.territory().prefixes().get(0);
+            return rereading(real, recorded -> with(recorded, recorded.id(), recorded.parent(), moved(own, recorded)));
+        }
+
+        private static Event moved(String own, Recorded recorded) {
+            RepoPath path = new RepoPath(own + "/moved");
+            if (recorded.event() instanceof RegistryEvent.RepoAdded added) {
+                return new RegistryEvent.RepoAdded(added.repo(), path);
+            }
+            return recorded.event() instanceof RepoEvent.RepoInitStarted init
+                    ? new RepoEvent.RepoInitStarted(init.registry(), path, init.creator(), init.host(), init.hostPath())
+                    : recorded.event();
+        }
+    }
+
+    @Test
+    void aReadThatTellsOfEventsThatNeverWere() {
+        assertThat(firstBreach(Inventive::new)).isEqualTo("an effect needs an event");
+    }
+
+    private static final class Inventive extends Simulation {
+        Inventive(long seed) {
+            super(seed);
+        }
+
+        @Override
+        RegistryClient clientOf(ObserverProcess observer, RegistryClient real) {
+            return rereading(
+                    real,
+                    recorded -> with(
+                            recorded,
+                            other(recorded.id()),
+                            recorded.parent() == null ? null : other(recorded.parent()),
+                            recorded.event()));
+        }
+
+        private static EventId other(EventId id) {
+            return new EventId(id.msb(), ~id.lsb());
+        }
+    }
+
+    private static Recorded with(Recorded recorded, EventId id, @Nullable EventId parent, Event event) {
+        return new Recorded(
+                id,
+                parent,
+                recorded.aggregate(),
+                recorded.version(),
+                recorded.position(),
+                recorded.timeMillis(),
+                recorded.command(),
+                event);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static RegistryClient rereading(RegistryClient real, UnaryOperator<Recorded> reading) {
+        return changed(real, "read", (answer, arguments) -> ((Flux<Recorded>) answer).map(reading));
     }
 
     /** The invariant that the first of some seeds breaks; empty if none does. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever goes wrong, nothing is lost, nothing is doubled, and all comes to its end. */
 @ExtendWith(Silence.class)
-@Timeout(300)
+@Timeout(600)
 class SimulationTest {
 
     @Test
