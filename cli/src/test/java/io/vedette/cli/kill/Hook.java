@@ -18,6 +18,7 @@ import io.vedette.testkit.kill.Kill;
  * <p>A write of the journals and its sync are one call into native code: between them there is no hook. To the files that
  * a killed process leaves they are the same, since what was written survives in the system's cache.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Hook {
     // The registry
     STORE_UNMARKED(before("server.storage.internal.rocks.OpenDatabase", "checkFormat"), START),

@@ -122,7 +122,7 @@ final class FileChanges {
         }
         // A stream for output is opened with a boolean; variable arguments are opened again as a collection.
         return arguments[1] instanceof Boolean
-                || arguments[1] instanceof Integer mode && (mode & OPEN_FOR_READING) == 0;
+                || (arguments[1] instanceof Integer mode && (mode & OPEN_FOR_READING) == 0);
     }
 
     /** Whether what lies below the folder is other than at the last time. */

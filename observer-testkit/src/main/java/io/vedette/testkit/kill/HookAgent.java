@@ -111,8 +111,8 @@ public final class HookAgent {
                 @Advice.This(optional = true, typing = Assigner.Typing.DYNAMIC) Object of,
                 @Advice.AllArguments Object[] arguments) {
             Object wire = System.getProperties().get("vedette.kill.wire");
-            if (wire instanceof Consumer) {
-                ((Consumer) wire).accept(new Object[] {"BEFORE", place, of, arguments});
+            if (wire instanceof Consumer consumer) {
+                consumer.accept(new Object[] {"BEFORE", place, of, arguments});
             }
         }
     }
@@ -125,8 +125,8 @@ public final class HookAgent {
                 @Advice.This(optional = true, typing = Assigner.Typing.DYNAMIC) Object of,
                 @Advice.AllArguments Object[] arguments) {
             Object wire = System.getProperties().get("vedette.kill.wire");
-            if (wire instanceof Consumer) {
-                ((Consumer) wire).accept(new Object[] {"AFTER", place, of, arguments});
+            if (wire instanceof Consumer consumer) {
+                consumer.accept(new Object[] {"AFTER", place, of, arguments});
             }
         }
     }
@@ -140,8 +140,8 @@ public final class HookAgent {
                 @Advice.FieldValue(value = "path", typing = Assigner.Typing.DYNAMIC) Object of,
                 @Advice.AllArguments Object[] arguments) {
             Object wire = System.getProperties().get("vedette.kill.wire");
-            if (wire instanceof Consumer) {
-                ((Consumer) wire).accept(new Object[] {"BEFORE", place, of, arguments});
+            if (wire instanceof Consumer consumer) {
+                consumer.accept(new Object[] {"BEFORE", place, of, arguments});
             }
         }
     }
