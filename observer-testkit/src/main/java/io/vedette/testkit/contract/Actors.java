@@ -11,12 +11,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import reactor.core.scheduler.NonBlocking;
 
 /** Threads that call an implementor; each call is on one that is free. */
 final class Actors implements AutoCloseable {
 
     private static final int MOST = 1_000;
+    private static final long POLL_NANOS = 10_000_000;
 
     private final ThreadGroup group = new ThreadGroup("vedette-contract");
     private final Duration patience;
@@ -73,6 +76,17 @@ final class Actors implements AutoCloseable {
                             + " needs longer, override patience()",
                     late);
         }
+    }
+
+    /** Looks again and again; whether it came true in time. */
+    boolean until(BooleanSupplier condition, Duration limit) {
+        for (long waited = 0; !condition.getAsBoolean(); waited += POLL_NANOS) {
+            if (waited >= limit.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+        return true;
     }
 
     /** Threads of the group that are not ours. */

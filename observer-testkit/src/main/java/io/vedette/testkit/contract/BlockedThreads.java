@@ -76,19 +76,11 @@ final class BlockedThreads {
                 block);
     }
 
-    /** The first place that is not Java's, Reactor's or BlockHound's. */
     private static String place(Throwable block) {
-        for (StackTraceElement frame : block.getStackTrace()) {
-            String type = frame.getClassName();
-            if (!type.startsWith("java.")
-                    && !type.startsWith("jdk.")
-                    && !type.startsWith("sun.")
-                    && !type.startsWith("reactor.")
-                    && !type.equals(BlockedThreads.class.getName())) {
-                return "at " + frame;
-            }
-        }
-        return "on a thread of Reactor";
+        return Frames.ofUser(block.getStackTrace(), 1).stream()
+                .findFirst()
+                .map(frame -> "at " + frame)
+                .orElse("on a thread of Reactor");
     }
 
     private static @Nullable Throwable blockIn(Throwable failed) {

@@ -7,11 +7,19 @@ final class Broken extends AssertionError {
 
     private static final long serialVersionUID = 1L;
 
+    private final String seen;
+
     Broken(String call, String seen, String mend, @Nullable Throwable cause) {
         super(call + " " + seen + "\nTo mend it: " + mend, cause);
+        this.seen = call + " " + seen;
     }
 
     Broken(String call, String seen, String mend) {
         this(call, seen, mend, null);
+    }
+
+    /** What an error says, without advice. */
+    static String words(Throwable error) {
+        return error instanceof Broken broken ? broken.seen : error.toString();
     }
 }

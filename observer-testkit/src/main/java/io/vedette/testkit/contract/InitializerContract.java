@@ -6,6 +6,7 @@ import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.contract.Heard.Ending;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -107,7 +108,7 @@ public abstract non-sealed class InitializerContract extends Contract<Initialize
     }
 
     private static void require(Deed<?> deed, @Nullable Object expected, @Nullable Object seen) {
-        if (!java.util.Objects.equals(expected, seen)) {
+        if (!Objects.equals(expected, seen)) {
             throw new Broken(
                     deed.call(),
                     "gave something else than it was asked for:\n  expected " + expected + "\n  was " + seen,

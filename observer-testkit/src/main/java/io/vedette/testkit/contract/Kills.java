@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls in processes that die: first one that lives and notes its steps, then one for each step. After each death the call
@@ -24,7 +23,7 @@ final class Kills<T> {
     private final Contract<T> contract;
     private final Path folder;
     private final Stage<T> stage;
-    private final Map<String, Integer> deaths = new TreeMap<>();
+    private final List<String> deaths = new ArrayList<>();
     private final List<Passing> passed = new ArrayList<>();
 
     Kills(Contract<T> contract, Path folder, Stage<T> stage) {
@@ -33,8 +32,8 @@ final class Kills<T> {
         this.stage = stage;
     }
 
-    /** Kills at every step of every call; how often it did, by call. */
-    Map<String, Integer> everywhere(List<Deed<T>> deeds) throws Exception {
+    /** Kills at every step of every call; for each call a line that says how often it did. */
+    List<String> everywhere(List<Deed<T>> deeds) throws Exception {
         for (Deed<T> deed : deeds) {
             killAtEachStepOf(deed);
         }
@@ -46,17 +45,19 @@ final class Kills<T> {
         Reference reference = Reference.of(stage, deed);
         List<Passing> noted = stepsOf(deed);
         List<Passing> places = noted.stream().filter(Passing::fresh).toList();
-        passed.addAll(noted.subList(0, Math.max(0, noted.size() - 1)));
-        Fork next = places.isEmpty() ? null : fork(deed, places.get(0));
+        // The last one is no step of the call, but its end.
+        passed.addAll(noted.subList(0, noted.size() - 1));
+        Fork next = places.isEmpty() ? null : start(deed, places.get(0).number());
+        int killed = 0;
         try {
             for (int i = 0; i < places.size(); i++) {
-                Fork doomed = require(next);
+                Fork doomed = Objects.requireNonNull(next);
                 stage.empty();
                 boolean died = doomed.go();
                 // The next one gets ready meanwhile.
-                next = i + 1 < places.size() ? fork(deed, places.get(i + 1)) : null;
+                next = i + 1 < places.size() ? start(deed, places.get(i + 1).number()) : null;
                 if (died) {
-                    deaths.merge(deed.call(), 1, Integer::sum);
+                    killed++;
                     callAgain(deed, reference, places.get(i));
                 }
             }
@@ -65,10 +66,13 @@ final class Kills<T> {
                 next.end();
             }
         }
-    }
-
-    private static Fork require(@Nullable Fork fork) {
-        return java.util.Objects.requireNonNull(fork);
+        deaths.add(deed.call() + ": killed at " + killed + " of " + places.size() + " places");
+        if (killed == 0) {
+            throw new Broken(
+                    deed.call(),
+                    "passed none of the " + places.size() + " places a second time where it was to be killed.",
+                    "let the call take the same steps each time that it finds the same files");
+        }
     }
 
     private void callAgain(Deed<T> deed, Reference reference, Passing death) throws Exception {
@@ -81,13 +85,9 @@ final class Kills<T> {
             seen = stage.succeed(deed, stage.first(), 1);
             left = stage.state();
         } catch (Exception | AssertionError failed) {
-            throw new Broken(deed.call(), situation + ", did not succeed: " + failed.getMessage(), MEND, failed);
+            throw new Broken(deed.call(), situation + ", did not succeed: " + Broken.words(failed), MEND, failed);
         }
         reference.isWhat(deed, situation, seen, left, MEND);
-    }
-
-    private Fork fork(Deed<T> deed, Passing death) throws Exception {
-        return start(deed, death.number());
     }
 
     private List<Passing> stepsOf(Deed<T> deed) throws Exception {
@@ -111,7 +111,7 @@ final class Kills<T> {
                     "hooks()",
                     "names places that no call passed: "
                             + vain.stream().map(Hook::toString).collect(Collectors.joining(", ")) + ".",
-                    "name methods that the calls run through; arguments may be needed to be said otherwise");
+                    "name methods that the calls run through; with saying(), text that their arguments contain");
         }
         if (passed.isEmpty()) {
             throw new Broken(

@@ -4,9 +4,10 @@ import io.vedette.domain.RepoId;
 import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.contract.Heard.Ending;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -23,11 +24,24 @@ import reactor.core.publisher.Mono;
  */
 final class Stage<T> implements AutoCloseable {
 
+    /** Threads of Reactor and of the Java machine, made once for the whole process. */
+    private static final List<String> SHARED = List.of(
+            "parallel-",
+            "single-",
+            "boundedElastic-",
+            "loomBoundedElastic-",
+            "ForkJoinPool.commonPool-",
+            "process reaper",
+            "Common-Cleaner");
+
+    private static final Duration END = Duration.ofMillis(500);
+
     private final Contract<T> contract;
     private final Site site;
     private final Actors actors;
     private final Map<RepoId, RepoInfo> infos = new HashMap<>();
     private @Nullable T implementor;
+    private List<Thread> before = List.of();
 
     private Stage(Contract<T> contract, Path folder, boolean blockable) throws IOException {
         this.contract = contract;
@@ -73,15 +87,27 @@ final class Stage<T> implements AutoCloseable {
     void empty() throws Exception {
         leave();
         infos.clear();
+        if (!actors.until(this::deletes, contract.patience())) {
+            throw new Broken(
+                    "close",
+                    "left something behind that still writes below the site.",
+                    "end in close what the calls have begun");
+        }
+        for (Path folder : List.of(site.trees(), site.shadows(), site.scratch())) {
+            Files.createDirectory(folder);
+        }
+    }
+
+    private boolean deletes() {
         try (Stream<Path> paths = Files.walk(site.folder())) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 if (!path.equals(site.folder())) {
                     Files.deleteIfExists(path);
                 }
             }
-        }
-        for (Path folder : List.of(site.trees(), site.shadows(), site.scratch())) {
-            Files.createDirectory(folder);
+            return true;
+        } catch (IOException | UncheckedIOException changing) {
+            return false;
         }
     }
 
@@ -107,6 +133,7 @@ final class Stage<T> implements AutoCloseable {
 
     /** A new implementor over what is there. */
     void open() throws Exception {
+        before = threads();
         implementor = actors.act("open", () -> contract.open(site));
     }
 
@@ -116,7 +143,7 @@ final class Stage<T> implements AutoCloseable {
         open();
     }
 
-    /** Closes the implementor. */
+    /** Closes the implementor, and gives what it was told to stop a little time. */
     void leave() throws Exception {
         T open = implementor;
         implementor = null;
@@ -125,6 +152,7 @@ final class Stage<T> implements AutoCloseable {
                 contract.close(open);
                 return true;
             });
+            actors.until(() -> bornSince(before).isEmpty(), END);
         }
     }
 
@@ -235,9 +263,22 @@ final class Stage<T> implements AutoCloseable {
         return Objects.requireNonNull(implementor, "no implementor is open");
     }
 
-    /** Threads that were made here and are alive, but for the stage's own. */
+    /** Threads that were made here and are alive, but for the stage's own and those that are shared. */
     List<Thread> threads() {
-        return new ArrayList<>(actors.others());
+        return actors.others().stream()
+                .filter(thread -> SHARED.stream().noneMatch(thread.getName()::startsWith))
+                .filter(thread -> !contract.isShared(thread))
+                .toList();
+    }
+
+    private List<Thread> bornSince(List<Thread> earlier) {
+        return threads().stream().filter(thread -> !earlier.contains(thread)).toList();
+    }
+
+    /** Those that were not there earlier, and do not end. */
+    List<Thread> awaitEnd(List<Thread> earlier) {
+        actors.until(() -> bornSince(earlier).isEmpty(), contract.patience());
+        return bornSince(earlier);
     }
 
     @Override
