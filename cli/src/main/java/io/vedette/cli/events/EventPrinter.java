@@ -9,6 +9,7 @@ import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Printable;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Recorded;
+import io.vedette.testkit.history.HistoryWriter;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +26,12 @@ final class EventPrinter implements AutoCloseable {
     private static final List<String> COLUMNS =
             List.of("event", "id", "version", "position", "time", "command", "aggregate", "workflow", "kind");
 
-    private final HistoryLine history;
+    private final HistoryWriter history;
     private final OutputFormat format;
     private final PrintWriter out;
     private final Output document;
 
-    EventPrinter(HistoryLine history, OutputFormat format, PrintWriter out) {
+    EventPrinter(HistoryWriter history, OutputFormat format, PrintWriter out) {
         this.history = history;
         this.format = format;
         this.out = out;

@@ -17,6 +17,7 @@ import io.vedette.domain.RegistryId;
 import io.vedette.domain.Start;
 import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.Registry;
+import io.vedette.testkit.history.HistoryWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -104,8 +105,8 @@ public final class EventsCommand {
         }
     }
 
-    private static HistoryLine names(RegistryClient client) {
-        HistoryLine history = new HistoryLine();
+    private static HistoryWriter names(RegistryClient client) {
+        HistoryWriter history = new HistoryWriter();
         for (Registry registry : Connection.each(client.registries())) {
             history.learn(registry.getName());
         }

@@ -8,6 +8,7 @@ import io.vedette.client.RegistryClient;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Start;
+import io.vedette.testkit.history.HistoryWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (RegistryClient client = connection.open()) {
             check(client);
             try (EventPrinter printer = new EventPrinter(
-                    new HistoryLine(),
+                    new HistoryWriter(),
                     OutputFormat.jsonl,
                     Objects.requireNonNull(spec).commandLine().getOut())) {
                 for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {

@@ -1,4 +1,4 @@
-package io.vedette.cli.events;
+package io.vedette.testkit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,10 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.codec.EventCodec;
+import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.AggregateKind;
 import io.vedette.proto.v1.AggregateRef;
 import io.vedette.proto.v1.EventEnvelope;
@@ -17,6 +20,7 @@ import io.vedette.proto.v1.EventType;
 import io.vedette.proto.v1.Omission;
 import io.vedette.proto.v1.RegistryEvents;
 import io.vedette.proto.v1.RepoEvents;
+import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lines of a history file have the fields that the reference of events lists. */
-class HistoryLineTest {
+class HistoryWriterTest {
 
     private static final ByteString ID =
             ByteString.copyFrom(new byte[] {1, 2, 3, 4, 5, 6, 0x71, 8, -128, 9, 1, 2, 3, 4, 5, 6});
@@ -41,7 +45,7 @@ class HistoryLineTest {
     void aLineHasEveryFieldOfItsEventUnderTheNameInTheReference(Descriptor type) {
         boolean ofRegistry = type.getContainingType().equals(RegistryEvents.getDescriptor());
 
-        JsonObject line = new HistoryLine().of(EventCodec.fromProto(envelope(type, ofRegistry)));
+        JsonObject line = new HistoryWriter().of(EventCodec.fromProto(envelope(type, ofRegistry)));
 
         Set<String> expected = type.getFields().stream()
                 .map(field -> field.getJsonName().replaceFirst("^(repo|registry|workflow)Id$", "$1"))
@@ -51,11 +55,40 @@ class HistoryLineTest {
         assertThat(line.keySet()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    @ParameterizedTest
+    @MethodSource("events")
+    void whatIsWrittenIsReadAgain(Descriptor type) {
+        boolean ofRegistry = type.getContainingType().equals(RegistryEvents.getDescriptor());
+        Recorded recorded = EventCodec.fromProto(envelope(type, ofRegistry));
+
+        HistoryFile file = HistoryFile.ofText("round", new HistoryWriter().of(recorded) + "\n");
+
+        try (HistoryReader lines = file.read()) {
+            assertThat(lines.next())
+                    .isEqualTo(new HistoryLine.Occurred(
+                            1,
+                            recorded.aggregate(),
+                            recorded.event(),
+                            new HistoryLine.Stamp(
+                                    recorded.id(),
+                                    1,
+                                    1,
+                                    Instant.ofEpochMilli(recorded.timeMillis()),
+                                    recorded.command())));
+            assertThat(lines.next()).isNull();
+        }
+    }
+
     private static EventEnvelope envelope(Descriptor type, boolean ofRegistry) {
         AggregateKind kind = ofRegistry ? AggregateKind.REGISTRY : AggregateKind.REPO;
         return EventEnvelope.newBuilder()
                 .setId(ID)
-                .setAggregate(AggregateRef.newBuilder().setKind(kind).setId(ID))
+                .setAggregate(AggregateRef.newBuilder()
+                        .setKind(kind)
+                        .setId(
+                                ofRegistry
+                                        ? WireIds.bytes(RegistryId.ofName("h1").uuid())
+                                        : ID))
                 .setVersion(1)
                 .setPosition(1)
                 .setCommandId(ID)

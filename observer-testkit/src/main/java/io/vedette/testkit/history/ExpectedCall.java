@@ -1,0 +1,21 @@
+package io.vedette.testkit.history;
+
+import io.vedette.domain.RepoId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that a history file expects.
+ *
+ * @param name which
+ * @param repo for which repository; null for the calls that are about none
+ * @param fields what else is compared, by name; ids in their canonical form
+ */
+public record ExpectedCall(CallName name, @Nullable RepoId repo, Map<String, String> fields) {
+
+    /** Copies the fields and keeps their order. */
+    public ExpectedCall {
+        fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+}

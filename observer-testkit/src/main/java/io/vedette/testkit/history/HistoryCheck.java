@@ -1,0 +1,180 @@
+package io.vedette.testkit.history;
+
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
+import io.vedette.domain.Event;
+import io.vedette.domain.EventId;
+import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoEvent;
+import io.vedette.domain.RepoId;
+import io.vedette.testkit.history.HistoryLine.Advance;
+import io.vedette.testkit.history.HistoryLine.Connection;
+import io.vedette.testkit.history.HistoryLine.Expect;
+import io.vedette.testkit.history.HistoryLine.Fail;
+import io.vedette.testkit.history.HistoryLine.Live;
+import io.vedette.testkit.history.HistoryLine.Occurred;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lines of a file must be beside well formed: versions and ids go up, controls make sense one after the other,
+ * and what is expected or shall fail is about repositories that there are.
+ */
+final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
+
+    private final String file;
+    private final Names names;
+    private final Map<AggregateId, Long> versions = new HashMap<>();
+    private final Set<RepoId> repos = new HashSet<>();
+    private final Map<RepoId, Mention> mentioned = new HashMap<>();
+    private final List<String> registries = new ArrayList<>();
+    private @Nullable EventId last;
+    private @Nullable Instant began;
+    private long started;
+    private boolean dropped;
+    private long events;
+    private long unknown;
+    private long expectations;
+    private long controls;
+
+    private record Mention(long line, String what) {}
+
+    HistoryCheck(String file, Names names) {
+        this.file = file;
+        this.names = names;
+    }
+
+    void take(HistoryLine line) {
+        if (!(line instanceof Occurred)) {
+            controls++;
+        }
+        line.fold(this);
+    }
+
+    @Override
+    public HistoryCheck occurred(Occurred line) {
+        AggregateId aggregate = line.aggregate();
+        Event event = line.event();
+        events++;
+        long version = versions.merge(aggregate, 1L, Long::sum);
+        HistoryLine.Stamp stamp = line.stamp();
+        if (stamp.version() != 0 && stamp.version() != version) {
+            throw wrong(
+                    line,
+                    "the next version of " + text(aggregate) + " is " + version + ", not " + stamp.version()
+                            + "; a file has each history from its beginning, in order and without gaps");
+        }
+        EventId id = stamp.id();
+        if (id != null) {
+            if (last != null && id.compareTo(last) <= 0) {
+                throw wrong(line, "the id " + id + " is not after " + last + ", the last one before it");
+            }
+            last = id;
+        }
+        if (events == 1) {
+            began = id == null ? null : Instant.ofEpochMilli(id.millis());
+        }
+        if (aggregate.kind() == AggregateKind.REGISTRY && version == 1) {
+            registries.add(names.text(new RegistryId(aggregate.uuid())));
+        }
+        if (aggregate.kind() == AggregateKind.REPO) {
+            repos.add(new RepoId(aggregate.uuid()));
+        } else if (event instanceof RegistryEvent.RepoAccepted accepted) {
+            repos.add(accepted.repo());
+        } else if (event instanceof RegistryEvent.RepoAdded added) {
+            repos.add(added.repo());
+        }
+        if (!(event instanceof RegistryEvent || event instanceof RepoEvent || event instanceof Event.OfWorkflow)) {
+            unknown++;
+        }
+        return this;
+    }
+
+    private String text(AggregateId aggregate) {
+        return switch (aggregate.kind()) {
+            case REGISTRY -> "registry " + names.text(new RegistryId(aggregate.uuid()));
+            case REPO -> "repo " + names.text(aggregate.uuid());
+            case WORKFLOW -> "workflow " + names.text(aggregate.uuid());
+        };
+    }
+
+    @Override
+    public HistoryCheck live(Live line) {
+        if (started != 0) {
+            throw wrong(line, "it has started already, in line " + started);
+        }
+        return start(line);
+    }
+
+    private HistoryCheck start(HistoryLine line) {
+        if (started == 0) {
+            started = line.number();
+        }
+        return this;
+    }
+
+    @Override
+    public HistoryCheck fail(Fail line) {
+        RepoId repo = line.repo();
+        if (repo != null) {
+            mentioned.putIfAbsent(repo, new Mention(line.number(), "fail"));
+        }
+        return this;
+    }
+
+    @Override
+    public HistoryCheck advance(Advance line) {
+        return start(line);
+    }
+
+    @Override
+    public HistoryCheck connection(Connection line) {
+        if (line.restored() != dropped) {
+            throw wrong(
+                    line,
+                    line.restored()
+                            ? "the connection is there; only one that was dropped is restored"
+                            : "the connection was dropped already");
+        }
+        dropped = !line.restored();
+        return start(line);
+    }
+
+    @Override
+    public HistoryCheck expect(Expect line) {
+        expectations++;
+        for (ExpectedCall call : line.calls()) {
+            RepoId repo = call.repo();
+            if (repo != null) {
+                mentioned.putIfAbsent(repo, new Mention(line.number(), "expect"));
+            }
+        }
+        return start(line);
+    }
+
+    /** Nothing follows. */
+    HistorySummary end() {
+        mentioned.forEach((repo, mention) -> {
+            if (!repos.contains(repo)) {
+                throw new HistoryFormatException(
+                        file,
+                        mention.line(),
+                        1,
+                        "\"" + mention.what() + "\" is about repo " + names.text(repo.uuid())
+                                + ", of which no line has an event");
+            }
+        });
+        return new HistorySummary(events, versions.size(), unknown, expectations, controls, registries, began);
+    }
+
+    private HistoryFormatException wrong(HistoryLine line, String problem) {
+        return new HistoryFormatException(file, line.number(), 1, problem);
+    }
+}
