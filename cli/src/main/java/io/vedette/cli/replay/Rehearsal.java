@@ -7,8 +7,8 @@ import io.vedette.observer.plugin.Plugins;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.HistoryReplay;
 import io.vedette.testkit.replay.HungCallException;
-import io.vedette.testkit.replay.Replay;
 import io.vedette.testkit.replay.ReplayReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Rehearsal implements AutoCloseable {
 
     /** Plays a file to its end. */
     ReplayReport run(HistoryFile file, @Nullable Long seed, CallListener listener) {
-        Replay replay = Replay.of(file)
+        HistoryReplay replay = HistoryReplay.of(file)
                 .registry(registry)
                 .dry(!flags.really)
                 .listener(listener)

@@ -72,6 +72,9 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         Event event = line.event();
         events++;
         HistoryLine.Stamp stamp = line.stamp();
+        if (event instanceof RegistryEvent.RegistryAdded added) {
+            names.registry(added.registry());
+        }
         if (ours.test(aggregate)) {
             checkVersion(line, versions.merge(aggregate, 1L, Long::sum));
         }

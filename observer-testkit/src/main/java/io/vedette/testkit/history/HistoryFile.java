@@ -3,12 +3,12 @@ package io.vedette.testkit.history;
 import io.vedette.domain.AggregateId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -21,26 +21,23 @@ public final class HistoryFile {
     private final String name;
     private final Source source;
     private final Names names;
-    private final boolean numbered;
     private final HistorySummary summary;
 
     private interface Source {
-        InputStream open() throws IOException;
+        HistoryReader open(String name, Names names) throws IOException;
     }
 
     private HistoryFile(String name, Source source, LongConsumer seen) {
         this.name = name;
         this.source = source;
         names = new Names();
-        numbered = false;
         summary = checked(new HistoryCheck(name, names, aggregate -> true), seen);
     }
 
     private HistoryFile(HistoryFile.Part part) {
         name = part.whole;
-        source = () -> Files.newInputStream(part.file);
+        source = (same, all) -> new TextReader(same, Files.newInputStream(part.file), all, true);
         names = part.names;
-        numbered = true;
         HistorySummary own = checked(new HistoryCheck(name, names, part.ours), line -> {});
         summary = new HistorySummary(
                 own.events(),
@@ -90,7 +87,8 @@ public final class HistoryFile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HistoryFile of(String name, Path file, LongConsumer seen) {
-        return new HistoryFile(name, () -> Files.newInputStream(file), seen);
+        return new HistoryFile(
+                name, (same, names) -> new TextReader(same, Files.newInputStream(file), names, false), seen);
     }
 
     /**
@@ -101,7 +99,19 @@ public final class HistoryFile {
      */
     public static HistoryFile ofText(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new HistoryFile(name, () -> new ByteArrayInputStream(bytes), line -> {});
+        return new HistoryFile(
+                name, (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names, false), line -> {});
+    }
+
+    /**
+     * Checks lines that are there already.
+     *
+     * @param name what errors call them
+     * @throws HistoryFormatException if they are not well formed together
+     */
+    public static HistoryFile ofLines(String name, List<? extends HistoryLine> lines) {
+        List<HistoryLine> copy = List.copyOf(lines);
+        return new HistoryFile(name, (same, names) -> new ListReader(copy), line -> {});
     }
 
     /** What errors call it. */
@@ -122,7 +132,7 @@ public final class HistoryFile {
     /** Reads it from its beginning. */
     public HistoryReader read() {
         try {
-            return new HistoryReader(name, source.open(), names, numbered);
+            return source.open(name, names);
         } catch (NoSuchFileException missing) {
             throw new UncheckedIOException("there is no file " + name, missing);
         } catch (IOException unreadable) {

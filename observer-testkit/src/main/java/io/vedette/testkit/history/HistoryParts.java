@@ -60,7 +60,7 @@ public final class HistoryParts {
             HistoryCheck check = new HistoryCheck(name, names, aggregate -> aggregate.kind() == AggregateKind.REGISTRY);
             List<Path> files = new ArrayList<>();
             try (Writers writers = new Writers(into, count, files);
-                    HistoryReader lines = new HistoryReader(name, Files.newInputStream(file), names)) {
+                    TextReader lines = new TextReader(name, Files.newInputStream(file), names, false)) {
                 for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                     check.take(line);
                     writers.write(line.fold(new Place(count)), line.number(), lines.text());

@@ -1,31 +1,10 @@
 package io.vedette.testkit.history;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a history file line by line; blank lines and comments are skipped. For one thread. */
-public final class HistoryReader implements AutoCloseable {
-
-    private final String name;
-    private final TextLines text;
-    private final LineParser parser;
-    private final boolean numbered;
-    private long number;
-    private String bare = "";
-
-    HistoryReader(String name, InputStream in, Names names) {
-        this(name, in, names, false);
-    }
-
-    /** A reader of lines that begin with the number which they are known by, and a tab. */
-    HistoryReader(String name, InputStream in, Names names, boolean numbered) {
-        this.name = name;
-        this.text = new TextLines(in);
-        this.parser = new LineParser(names);
-        this.numbered = numbered;
-    }
+/** Reads a history line by line; blank lines and comments are skipped. For one thread. */
+public interface HistoryReader extends AutoCloseable {
 
     /**
      * The next line that says something; null at the end.
@@ -33,46 +12,9 @@ public final class HistoryReader implements AutoCloseable {
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read
      */
-    public @Nullable HistoryLine next() {
-        try {
-            for (String line = line(); line != null; line = line()) {
-                bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-                if (!bare.isBlank() && !bare.startsWith("#")) {
-                    return parser.parse(number, bare);
-                }
-            }
-            return null;
-        } catch (LineError wrong) {
-            throw wrong.at(name, number);
-        }
-    }
-
-    /** The text of the line that was read last. */
-    String text() {
-        return bare;
-    }
-
-    private @Nullable String line() {
-        number++;
-        try {
-            String line = text.next();
-            if (!numbered || line == null) {
-                return line;
-            }
-            int tab = line.indexOf('\t');
-            number = Long.parseLong(line, 0, tab, 10);
-            return line.substring(tab + 1);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + name + ": " + unreadable.getMessage(), unreadable);
-        }
-    }
+    @Nullable
+    HistoryLine next();
 
     @Override
-    public void close() {
-        try {
-            text.close();
-        } catch (IOException late) {
-            throw new UncheckedIOException("cannot close " + name + ": " + late.getMessage(), late);
-        }
-    }
+    void close();
 }

@@ -1,4 +1,4 @@
-package io.vedette.testkit.replay;
+package io.vedette.testkit.internal;
 
 import io.vedette.domain.Author;
 import io.vedette.domain.HostPath;
@@ -13,7 +13,7 @@ import io.vedette.observer.RepoInfo;
 import reactor.core.publisher.Mono;
 
 /** A file server that does nothing and succeeds in everything. */
-final class Obliging implements Initializer, Processor {
+public final class Obliging implements Initializer, Processor {
 
     private static HostPath shadowOf(RepoId repo) {
         return new HostPath("/shadow/" + repo);
