@@ -174,8 +174,9 @@ public final class ImportHandler {
             ImportState state = open(id);
             if (state.stored() < state.events()) {
                 return refuse(Refusal.precondition(
-                        "import " + id + " has " + state.stored() + " of " + state.events() + " events; send the rest",
-                        "INCOMPLETE"));
+                        "import " + id + " is sure of " + state.stored() + " of " + state.events()
+                                + " events; begin again after those",
+                        "BEHIND"));
             }
             // All is folded before anybody may use it.
             return foldAll(state)
