@@ -11,5 +11,18 @@ import io.vedette.domain.EventId;
  * @param event the event that opened the step
  * @param step {@code init}, {@code enable}, {@code disable} or {@code attach-remote}
  * @param attempt 1 for the first try; grows with each failure that counts; not a part of the key
+ * @param dry whether nothing shall be changed that others see, since a recorded history is being replayed: the implementor
+ *     goes through its motions as far as it can without that, and returns what it would return; not a part of the key
  */
-public record Cause(RepoInfo repository, EventId event, String step, int attempt) {}
+public record Cause(RepoInfo repository, EventId event, String step, int attempt, boolean dry) {
+
+    /** A cause for real work. */
+    public Cause(RepoInfo repository, EventId event, String step, int attempt) {
+        this(repository, event, step, attempt, false);
+    }
+
+    /** The same cause for a rehearsal. */
+    public Cause rehearsed() {
+        return new Cause(repository, event, step, attempt, true);
+    }
+}

@@ -1,5 +1,6 @@
 package io.vedette.observer.plugin;
 
+import io.vedette.observer.Cause;
 import java.util.Set;
 
 /**
@@ -27,6 +28,14 @@ public interface PluginProvider {
     /** The names of the options that it understands; it is given those alone. By default it has none. */
     default Set<String> options() {
         return Set.of();
+    }
+
+    /**
+     * Whether the plug-in heeds {@link Cause#dry()}: a call that is dry changes nothing outside of
+     * {@link PluginContext#shadowFolder()}. Only one that does is given a recorded history unasked. By default it does not.
+     */
+    default boolean canRehearse() {
+        return false;
     }
 
     /**

@@ -47,7 +47,18 @@ public final class Plugins implements AutoCloseable {
      *     option has no taker; whatever was opened is closed again
      */
     public static Plugins open(List<Path> jars, PluginContext context) {
-        return new Plugins(GuestList.open(jars, context, CLOSE_PATIENCE));
+        return new Plugins(GuestList.open(jars, context, false, CLOSE_PATIENCE));
+    }
+
+    /**
+     * {@linkplain #open Opens} plug-ins to replay a recorded history to them, by calls that are {@linkplain
+     * io.vedette.observer.Cause#dry dry}.
+     *
+     * @throws PluginException also if one does not say that it {@linkplain PluginProvider#canRehearse can rehearse}; it is
+     *     not opened then
+     */
+    public static Plugins openToRehearse(List<Path> jars, PluginContext context) {
+        return new Plugins(GuestList.open(jars, context, true, CLOSE_PATIENCE));
     }
 
     /** The names of the plug-ins, in their order. */

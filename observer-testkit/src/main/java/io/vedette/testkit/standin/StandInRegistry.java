@@ -11,6 +11,7 @@ import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
 import io.vedette.domain.Decision;
 import io.vedette.domain.Event;
+import io.vedette.domain.EventId;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
@@ -31,6 +32,7 @@ import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,8 +51,10 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * A registry in memory, in virtual time, on one thread. Its histories grow by {@link #append} and, where it decides, by
- * commands; else a command is answered with success and appends nothing. Connections, reads and commands fail as told.
+ * A registry in memory, in virtual time, on one thread. Its histories grow by {@link #append(AggregateId, Event)} and,
+ * where it {@linkplain #decide decides}, by commands; else a command is answered with success and appends nothing.
+ * Connections, reads and commands fail as told. It answers what an observer asks, not what people ask: lists of
+ * registries, roots and repositories are not supported.
  */
 public final class StandInRegistry implements RegistryClient {
 
@@ -64,7 +68,8 @@ public final class StandInRegistry implements RegistryClient {
     private final Set<AggregateId> skips = new HashSet<>();
     private final Map<AggregateId, Integer> delivered = new HashMap<>();
     private Consumer<Posted> onCommand = command -> {};
-    private Function<Command, @Nullable Refusal> refusals = command -> null;
+    private Function<Command, @Nullable Throwable> before = command -> null;
+    private boolean remembering = true;
     private Duration latency = Duration.ZERO;
     private boolean deciding;
     private @Nullable Refusal noReads;
@@ -85,9 +90,7 @@ public final class StandInRegistry implements RegistryClient {
 
     /** Appends an event and signals it. */
     public Recorded append(AggregateId aggregate, Event event) {
-        Recorded recorded = histories.append(aggregate, event);
-        feed.changed(recorded);
-        return recorded;
+        return append(aggregate, event, null, null);
     }
 
     /** Commands to repositories are decided and their events appended. */
@@ -162,8 +165,34 @@ public final class StandInRegistry implements RegistryClient {
         lostAnswers = count;
     }
 
+    /** Commands are refused as the rule says; where it gives null they are executed. */
     public void refuse(Function<Command, @Nullable Refusal> rule) {
-        refusals = rule;
+        beforeCommands(command -> {
+            Refusal no = rule.apply(command);
+            return no == null ? null : new RefusedException(no);
+        });
+    }
+
+    /** Is shown each command that arrives, before it is executed; an error that it returns is the answer. */
+    public void beforeCommands(Function<Command, @Nullable Throwable> shown) {
+        before = shown;
+    }
+
+    /** Keeps no account of reads and commands, which in a long run would fill the memory. */
+    public void forget() {
+        remembering = false;
+    }
+
+    /** Appends an event as it was stored elsewhere, and signals it. */
+    public Recorded append(AggregateId aggregate, Event event, @Nullable EventId id, @Nullable Instant time) {
+        Recorded recorded = histories.append(aggregate, event, id, time);
+        feed.changed(recorded);
+        return recorded;
+    }
+
+    /** The events of a history that are here now. */
+    public List<Recorded> history(AggregateId aggregate) {
+        return histories.after(aggregate, 0);
     }
 
     /** Reads are answered with this refusal; null ends that. */
@@ -246,12 +275,12 @@ public final class StandInRegistry implements RegistryClient {
             if (away) {
                 return Mono.error(unreachable());
             }
-            Refusal no = refusals.apply(command);
+            Throwable no = before.apply(command);
             if (no != null) {
-                return Mono.error(new RefusedException(no));
+                return Mono.error(no);
             }
-            CommandResult before = answered.get(options.id());
-            Mono<CommandResult> answer = before != null ? Mono.just(before) : decide(options.id(), command);
+            CommandResult first = answered.get(options.id());
+            Mono<CommandResult> answer = first != null ? Mono.just(first) : decide(options.id(), command);
             if (lostAnswers > 0) {
                 lostAnswers--;
                 return answer.then(Mono.error(unreachable()));
@@ -262,7 +291,9 @@ public final class StandInRegistry implements RegistryClient {
 
     private Mono<CommandResult> decide(CommandId id, Command command) {
         Posted arrived = new Posted(id, command);
-        posted.add(arrived);
+        if (remembering) {
+            posted.add(arrived);
+        }
         onCommand.accept(arrived);
         List<Recorded> stored = new ArrayList<>();
         if (deciding && command instanceof RepoCommand repoCommand) {
@@ -278,7 +309,9 @@ public final class StandInRegistry implements RegistryClient {
                 stored.stream().map(Recorded::id).toList(),
                 histories.cursor().position(),
                 false);
-        answered.put(id, result);
+        if (remembering) {
+            answered.put(id, result);
+        }
         return Mono.just(result);
     }
 
@@ -290,6 +323,9 @@ public final class StandInRegistry implements RegistryClient {
             }
             if (noReads != null) {
                 return Flux.error(new RefusedException(noReads));
+            }
+            if (!remembering) {
+                return Flux.fromIterable(histories.after(aggregate, afterVersion));
             }
             reads.add(aggregate);
             Integer cut = cuts.remove(aggregate);

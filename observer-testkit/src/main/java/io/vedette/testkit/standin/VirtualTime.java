@@ -106,12 +106,24 @@ public final class VirtualTime implements Scheduler {
     /** Moves on. Each timer on the way runs in its order, with all that follows from it before the next one. */
     public void advance(Duration by) {
         settle();
-        long until = Math.addExact(nanos, by.toNanos());
-        for (Timed first = timers.peek(); first != null && first.at <= until; first = timers.peek()) {
-            nanos = Math.max(nanos, first.at);
+        Instant until = instant().plus(by);
+        while (moveToTimer(until)) {
             settle();
         }
-        nanos = until;
+    }
+
+    /**
+     * Moves on to the first timer at or before an instant, which then can run; else to the instant. For who does something
+     * between timers; {@link #advance} is the usual way.
+     *
+     * @return whether there was such a timer
+     */
+    public boolean moveToTimer(Instant until) {
+        long last = Math.multiplyExact(until.toEpochMilli(), 1_000_000L);
+        Timed first = timers.peek();
+        boolean due = first != null && first.at <= last;
+        nanos = Math.max(nanos, due ? first.at : last);
+        return due;
     }
 
     /** How many timers wait for their time. */

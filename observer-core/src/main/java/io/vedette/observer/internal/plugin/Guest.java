@@ -72,6 +72,15 @@ public final class Guest {
         }
     }
 
+    /** Who replays a recorded history must not set off what it once set off. */
+    void checkThatItCanRehearse() {
+        if (!inside(loader, this + " cannot be asked whether it can rehearse", provider::canRehearse)) {
+            throw new PluginException(
+                    this + " does not say that it can rehearse: its calls might change files and systems"
+                            + " that are in use; let its provider's canRehearse() return true once it heeds Cause.dry()");
+        }
+    }
+
     /** Opens the plug-in and asks for its parts. */
     void open(PluginContext context) {
         inside(loader, this + " cannot be opened", () -> {

@@ -17,14 +17,21 @@ public final class GuestList {
 
     private GuestList() {}
 
-    /** Opened plug-ins in the order of their jars; if one cannot be used, the others are closed again with patience. */
-    public static List<Guest> open(List<Path> jars, PluginContext context, Duration patience) {
+    /**
+     * Opened plug-ins in the order of their jars; if one cannot be used, the others are closed again with patience.
+     *
+     * @param rehearsal whether each must be able to rehearse
+     */
+    public static List<Guest> open(List<Path> jars, PluginContext context, boolean rehearsal, Duration patience) {
         List<Guest> guests = new ArrayList<>();
         try {
             for (Path jar : jars) {
                 guests.add(Guest.find(jar));
             }
             checkNames(guests);
+            if (rehearsal) {
+                guests.forEach(Guest::checkThatItCanRehearse);
+            }
             checkOptions(guests, context.options());
             for (Guest guest : guests) {
                 guest.open(new PluginContext(own(guest, context.options()), context.host(), context.shadowFolder()));
