@@ -3,6 +3,7 @@ package io.vedette.cli.output;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Shows on standard error how far long work is: a bar that is drawn over and over on a terminal, a line now and then
@@ -17,23 +18,26 @@ public final class Progress implements AutoCloseable {
     private final PrintWriter err;
     private final String what;
     private final boolean terminal;
-    private long last = System.nanoTime();
+    private final LongSupplier nanos;
+    private long last;
     private boolean drawn;
 
     /** Progress of something, as {@code "imported"}. */
     public Progress(PrintWriter err, String what) {
-        this(err, what, System.console() != null);
+        this(err, what, System.console() != null, System::nanoTime);
     }
 
-    Progress(PrintWriter err, String what, boolean terminal) {
+    Progress(PrintWriter err, String what, boolean terminal, LongSupplier nanos) {
         this.err = err;
         this.what = what;
         this.terminal = terminal;
+        this.nanos = nanos;
+        this.last = nanos.getAsLong();
     }
 
     /** So much of all is done. */
     public void at(long done, long all) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - last < (terminal ? REDRAWN : SAID)) {
             return;
         }
