@@ -1,5 +1,6 @@
 package io.vedette.cli;
 
+import io.vedette.cli.bench.BenchCommand;
 import io.vedette.cli.command.AddCommand;
 import io.vedette.cli.command.ClearCommand;
 import io.vedette.cli.command.CreateCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.TypeConversionException;
             ResumeCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Vedette {

@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** All of a registry but its listener: the parts, how they hang together, and the order in which they start and stop. */
 public final class Core {
@@ -43,22 +41,23 @@ public final class Core {
     private final Links links = new Links();
     private final List<BindableService> services;
     private final Duration heartbeat;
-    private final Scheduler feedThread = Schedulers.newSingle("vedette-feed", true);
-    private final Scheduler timer = Schedulers.newSingle("vedette-timer", true);
+    private final Threads threads;
 
     /** Puts the parts together; nothing runs yet. */
-    public Core(StorageBackend storage, Settings settings, Executor executor) {
+    public Core(StorageBackend storage, Settings settings, Threads threads) {
         this.storage = storage;
+        this.threads = threads;
+        Executor executor = threads.workers();
         heartbeat = settings.heartbeat();
         Registries registries = new Registries(storage, settings.clock());
         Imports imports = new Imports(storage, registries);
         repos = new RepoViews(storage, settings.keptRepos());
         ring = new CommitRing(settings.ringEvents(), settings.ringBytes(), storage.end());
-        feed = new CommitFeed(storage, registries, imports, ring, feedThread);
+        feed = new CommitFeed(storage, registries, imports, ring, threads.feed());
         mailboxes = new Mailboxes(executor, Mailboxes.LETTERS);
         CommandHandler handler = new CommandHandler(storage, registries, repos, imports, mailboxes, settings.clock());
         hub = new SignalHub(storage, registries, ring, executor);
-        processes = new Processes(registries, imports, handler);
+        processes = new Processes(registries, imports, handler, threads);
         feed.listen(hub);
         feed.listen(processes);
         journals = new JournalEndpoint(storage, registries, hub, executor);
@@ -69,8 +68,8 @@ public final class Core {
                         storage, new ImportHandler(storage, registries, imports, mailboxes, settings.clock())),
                 new QueryEndpoint(registries, repos),
                 new LinkEndpoint(links),
-                new ExplainEndpoint(links, timer),
-                new LeverEndpoint(links, timer));
+                new ExplainEndpoint(links, threads.timer()),
+                new LeverEndpoint(links, threads.timer()));
     }
 
     /** What it offers over gRPC. */
@@ -82,7 +81,7 @@ public final class Core {
     public Mono<Void> start() {
         // Twice as often as promised, so that a late timer does not break the promise.
         long period = Math.max(1, heartbeat.toMillis() / 2);
-        timer.schedulePeriodically(hub::tick, period, period, TimeUnit.MILLISECONDS);
+        threads.timer().schedulePeriodically(hub::tick, period, period, TimeUnit.MILLISECONDS);
         return feed.start();
     }
 
@@ -107,8 +106,7 @@ public final class Core {
     /** Ends the rest. */
     public void stop() {
         feed.stop();
-        feedThread.dispose();
-        timer.dispose();
+        threads.end();
     }
 
     /** Whether all that is stored was folded and told. */

@@ -8,19 +8,12 @@ import static io.vedette.server.system.RecordingFiles.ENABLE;
 import static io.vedette.server.system.RecordingFiles.GET;
 import static io.vedette.server.system.RecordingFiles.INIT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vedette.client.ClientConfig;
-import io.vedette.client.HistoryImport;
 import io.vedette.client.ImportProgress;
 import io.vedette.client.ImportedEvent;
-import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
-import io.vedette.client.RegistryClients;
-import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
-import io.vedette.domain.Command;
 import io.vedette.domain.Event;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.Recorded;
@@ -37,7 +30,6 @@ import io.vedette.server.storage.Append;
 import io.vedette.server.storage.Expected;
 import io.vedette.server.storage.StorageBackend;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,9 +41,8 @@ import reactor.core.publisher.Flux;
 
 /** Histories from a file in a registry server, with its clients and observers. */
 @Timeout(120)
-class ImportTest {
+class ImportTest extends ImportSteps {
 
-    private static final AggregateId EXREG = RegistryId.ofName("exreg").aggregate();
     private static final AggregateId WORKFLOW = new WorkflowId(new UUID(9, 9)).aggregate();
 
     @TempDir
@@ -356,81 +347,5 @@ class ImportTest {
         } finally {
             second.close();
         }
-    }
-
-    /** So many that the registry's own history needs two requests. */
-    private static Import manyRepositories() {
-        Import file = new Import("many").registry("exreg");
-        for (int i = 0; i < 1_500; i++) {
-            file.complete("exreg", repo(i), "/ex/a/r" + i);
-        }
-        return file;
-    }
-
-    private static void partOfTheRegistry(RegistryClient client, Import file, StorageBackend storage) {
-        int repos = file.size() - file.of(EXREG).size();
-        client.importHistories(file.build())
-                .takeUntil(progress -> progress.stored() > repos)
-                .blockLast(PATIENCE);
-        assertThat(history(storage, EXREG)).isNotEmpty();
-    }
-
-    private static List<ImportProgress> run(RegistryClient client, HistoryImport histories) {
-        return client.importHistories(histories).collectList().block(PATIENCE);
-    }
-
-    private static void execute(RegistryClient client, Command command) {
-        client.execute(command).block(PATIENCE);
-    }
-
-    private static void assertRefused(RegistryClient client, Command command, String why) {
-        assertThatThrownBy(() -> execute(client, command)).isInstanceOfSatisfying(RefusedException.class, no -> {
-            assertThat(no.refusal().code()).isEqualTo(Refusal.Code.FAILED_PRECONDITION);
-            assertThat(no.refusal().details() + no.getMessage()).contains(why);
-        });
-    }
-
-    private static void assertBusy(RegistryClient client, Command command) {
-        assertThatThrownBy(() -> execute(client, command))
-                .isInstanceOf(UnreachableException.class)
-                .hasMessageContaining("held by import");
-    }
-
-    private static void assertRefused(
-            RegistryClient client, HistoryImport histories, Refusal.Code code, String message) {
-        assertThatThrownBy(() -> run(client, histories)).isInstanceOfSatisfying(RefusedException.class, no -> {
-            assertThat(no.refusal().code()).isEqualTo(code);
-            assertThat(no).hasMessageContaining(message);
-        });
-    }
-
-    private static RegistryServer serve(StorageBackend storage) {
-        return RegistryServer.builder(storage).listen("127.0.0.1", 0).build();
-    }
-
-    private static RegistryClient connect(RegistryServer server) {
-        return RegistryClients.connect(
-                ClientConfig.of("127.0.0.1:" + server.start().getPort()).withAttempts(3, Duration.ofSeconds(5)));
-    }
-
-    private static List<Recorded> history(StorageBackend storage, AggregateId aggregate) {
-        return storage.read(aggregate, 0, Integer.MAX_VALUE).collectList().block(PATIENCE);
-    }
-
-    private static Event last(StorageBackend storage, AggregateId aggregate) {
-        List<Recorded> all = history(storage, aggregate);
-        return all.get(all.size() - 1).event();
-    }
-
-    private static List<String> names(List<Event> events) {
-        return events.stream().map(Event::name).toList();
-    }
-
-    private static Event.Bytes bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < values.length; i++) {
-            bytes[i] = (byte) values[i];
-        }
-        return Event.Bytes.copyOf(bytes);
     }
 }
