@@ -1,7 +1,7 @@
 package io.vedette.testkit.catalogue;
 
 import io.vedette.testkit.history.HistoryFile;
-import io.vedette.testkit.replay.Replay;
+import io.vedette.testkit.replay.HistoryReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class Catalogue {
         }
     }
 
-    static Replay replay(String name, List<String> lines) {
-        return Replay.of(HistoryFile.ofText(name, String.join("\n", lines))).prefixes("/ex/a");
+    static HistoryReplay replay(String name, List<String> lines) {
+        return HistoryReplay.of(HistoryFile.ofText(name, String.join("\n", lines))).prefixes("/ex/a");
     }
 }
