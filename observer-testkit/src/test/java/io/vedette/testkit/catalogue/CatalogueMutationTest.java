@@ -8,11 +8,13 @@ import io.vedette.testkit.history.HistoryFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The files of the catalogue check something: with any one thing changed they no longer hold. */
+@Tag("slow")
 class CatalogueMutationTest {
 
     static List<Entry> entries() {
