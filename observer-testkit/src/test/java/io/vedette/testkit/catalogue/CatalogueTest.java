@@ -46,7 +46,7 @@ class CatalogueTest {
         List<Path> sources = testSources();
 
         assertThat(named).hasSizeGreaterThan(9).allSatisfy(test -> {
-            String[] parts = test.split("\\.");
+            String[] parts = test.split("\\.", -1);
             assertThat(sources)
                     .filteredOn(source -> source.endsWith(parts[0] + ".java"))
                     .anySatisfy(source -> assertThat(source)
