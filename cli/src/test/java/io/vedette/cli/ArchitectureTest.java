@@ -92,6 +92,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void replaysNeedNoTestFramework() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.vedette.testkit",
+                        "io.vedette.testkit.history",
+                        "io.vedette.testkit.replay",
+                        "io.vedette.testkit.standin",
+                        "io.vedette.testkit.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..", "org.assertj..", "reactor.blockhound..")
+                .check(VEDETTE);
+    }
+
+    @Test
     void modulesHaveNoCycles() {
         slices().matching("io.vedette.(*)..").should().beFreeOfCycles().check(VEDETTE);
     }

@@ -7,14 +7,18 @@ import static io.vedette.cli.kill.Hook.Work.REINIT;
 import static io.vedette.cli.kill.Hook.Work.START;
 import static io.vedette.cli.kill.Hook.Work.STOP;
 
+import io.vedette.testkit.kill.Hook.Edge;
+import io.vedette.testkit.kill.Kill;
+
 /**
  * Every place in the program where a test lets the process die, in the order in which work passes them. A place is the
- * beginning or the end of one method, or of those calls of it whose arguments say a certain thing; {@link HookAgent} cuts
+ * beginning or the end of one method, or of those calls of it whose arguments say a certain thing; {@link Kill} cuts
  * the hook into the running program, which itself knows nothing of it.
  *
  * <p>A write of the journals and its sync are one call into native code: between them there is no hook. To the files that
  * a killed process leaves they are the same, since what was written survives in the system's cache.
  */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Hook {
     // The registry
     STORE_UNMARKED(before("server.storage.internal.rocks.OpenDatabase", "checkFormat"), START),
@@ -94,45 +98,31 @@ enum Hook {
         STOP
     }
 
-    /** Where in a method. */
-    enum Edge {
-        BEFORE,
-        AFTER
-    }
-
-    /**
-     * A place in the program.
-     *
-     * @param type the class
-     * @param saying what the arguments, or the object that is called, say; empty for anything
-     */
-    record Place(String type, String method, Edge edge, String saying) {}
-
-    private final Place place;
+    private final io.vedette.testkit.kill.Hook place;
     private final Work work;
 
-    Hook(Place place, Work work) {
+    Hook(io.vedette.testkit.kill.Hook place, Work work) {
         this.place = place;
         this.work = work;
     }
 
-    private static Place before(String type, String method) {
+    private static io.vedette.testkit.kill.Hook before(String type, String method) {
         return before(type, method, "");
     }
 
-    private static Place before(String type, String method, String saying) {
-        return new Place(full(type), method, Edge.BEFORE, saying);
+    private static io.vedette.testkit.kill.Hook before(String type, String method, String saying) {
+        return new io.vedette.testkit.kill.Hook(full(type), method, Edge.BEFORE, saying);
     }
 
-    private static Place after(String type, String method) {
-        return new Place(full(type), method, Edge.AFTER, "");
+    private static io.vedette.testkit.kill.Hook after(String type, String method) {
+        return new io.vedette.testkit.kill.Hook(full(type), method, Edge.AFTER, "");
     }
 
     private static String full(String type) {
         return (type.startsWith("eclipse") ? "org." : "io.vedette.") + type;
     }
 
-    Place place() {
+    io.vedette.testkit.kill.Hook place() {
         return place;
     }
 
@@ -143,6 +133,6 @@ enum Hook {
 
     /** Whether it is the registry that dies there, not the observer. */
     boolean isOfRegistry() {
-        return place.type.startsWith("io.vedette.server.");
+        return place.type().startsWith("io.vedette.server.");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.cli.VedetteProcess;
 import io.vedette.domain.Command;
+import io.vedette.testkit.kill.Kill;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,7 +122,8 @@ class HookKillTest {
     /** Starts the process that died at a hook, to die at the next one. */
     private void start(Hook last, @Nullable Hook next) throws Exception {
         int passes = next != null && next.work() == Hook.Work.INIT ? 1 + random.nextInt(2) : 1;
-        List<String> options = next == null ? List.of() : HookAgent.options(folder, next, passes, fuse);
+        List<String> options =
+                next == null ? List.of() : Kill.at(next.place(), passes, fuse).options(folder);
         if (last.isOfRegistry()) {
             estate.startRegistry(options);
         } else {

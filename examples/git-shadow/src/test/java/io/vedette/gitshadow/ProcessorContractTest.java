@@ -1,0 +1,51 @@
+package io.vedette.gitshadow;
+
+import io.vedette.observer.Processor;
+import io.vedette.observer.RepoInfo;
+import io.vedette.testkit.contract.ProcessorContract;
+import io.vedette.testkit.contract.Site;
+import java.util.List;
+import java.util.Map;
+
+class ProcessorContractTest extends ProcessorContract {
+
+    @Override
+    protected Processor open(Site site) {
+        return start(site);
+    }
+
+    private static GitShadow start(Site site) {
+        return GitShadow.builder(site.shadows())
+                .clock(InitializerContractTest.CLOCK)
+                .start();
+    }
+
+    @Override
+    protected RepoInfo prepare(Site site, RepoInfo repo) throws Exception {
+        site.makeTree(repo);
+        try (GitShadow shadow = start(site)) {
+            return Server.get(shadow.initRepo(repo.repo(), Server.cause(repo, "init")));
+        }
+    }
+
+    /** Also what clients find. */
+    @Override
+    protected Map<String, String> state(Site site, Processor processor) throws Exception {
+        Map<String, String> facts = site.files();
+        GitShadow shadow = (GitShadow) processor;
+        String server = "git://127.0.0.1:" + shadow.address().getPort();
+        for (RepoInfo repo : site.repositories()) {
+            for (String path : List.of(repo.path().value(), "/contract/elsewhere/" + repo.repo())) {
+                String refusal = Git.attempt(site.folder(), new byte[0], "ls-remote", "-q", server + path)
+                        .errors();
+                facts.put("git://" + path, refusal.isEmpty() ? "served" : "refused");
+            }
+        }
+        return facts;
+    }
+
+    @Override
+    protected boolean isShared(Thread thread) {
+        return thread.getName().startsWith("JGit-");
+    }
+}
