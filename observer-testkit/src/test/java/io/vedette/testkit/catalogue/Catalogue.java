@@ -44,6 +44,7 @@ final class Catalogue {
     }
 
     static HistoryReplay replay(String name, List<String> lines) {
-        return HistoryReplay.of(HistoryFile.ofText(name, String.join("\n", lines))).prefixes("/ex/a");
+        return HistoryReplay.of(HistoryFile.ofText(name, String.join("\n", lines)))
+                .prefixes("/ex/a");
     }
 }
