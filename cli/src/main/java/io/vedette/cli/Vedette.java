@@ -10,6 +10,7 @@ import io.vedette.cli.command.RemoveCommand;
 import io.vedette.cli.demo.DemoCommand;
 import io.vedette.cli.events.EventsCommand;
 import io.vedette.cli.events.ExportCommand;
+import io.vedette.cli.events.ImportCommand;
 import io.vedette.cli.explain.ExplainCommand;
 import io.vedette.cli.get.GetCommand;
 import io.vedette.cli.lever.PauseCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.TypeConversionException;
             PauseCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })

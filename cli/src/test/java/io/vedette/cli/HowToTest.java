@@ -47,6 +47,16 @@ class HowToTest {
     }
 
     @Test
+    void aMovedRegistryFindsItsShadows() throws Exception {
+        Shell.Result result = Tutorial.run("how-to/move-a-registry.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text()).contains("imported 6 events of 2 histories into registry main");
+        assertThat(folder.resolve("clone/hello.txt")).hasContent("hello");
+        assertThat(folder.resolve("data/shadow")).isDirectory();
+    }
+
+    @Test
     void theLeversForWhatIsStuckWorkAsTheyStand() throws Exception {
         String running = """
                 mkdir -p files/a

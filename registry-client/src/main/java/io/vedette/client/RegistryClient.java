@@ -3,7 +3,9 @@ package io.vedette.client;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.Command;
 import io.vedette.domain.Filter;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
@@ -84,6 +86,28 @@ public interface RegistryClient extends AutoCloseable {
      * no harm.
      */
     Flux<LeverReply> lever(LeverRequest request);
+
+    /**
+     * Imports histories into registries that do not exist yet: tells how far it is, first where it begins, and completes
+     * when all is stored and the registries are in use. Each history keeps its order, its versions and what its events
+     * say; ids, positions and times are given anew.
+     *
+     * <p>What was begun and not ended, because the registry or this client went away or the subscriber cancelled, goes on
+     * where it stopped when the same is imported again. Until it ends, its registries take no commands. Refused with
+     * ALREADY_EXISTS if it was imported before, or if a registry or one of the repositories exists.
+     */
+    default Flux<ImportProgress> importHistories(HistoryImport histories) {
+        return Flux.error(new UnsupportedOperationException("this client takes no imports"));
+    }
+
+    /**
+     * Gives up an import that is open. What it has stored stays.
+     *
+     * @return the registries that have a part of their history and can never be used
+     */
+    default Flux<RegistryId> abortImport(ImportId id) {
+        return Flux.error(new UnsupportedOperationException("this client takes no imports"));
+    }
 
     /** What this client has done so far. */
     default ClientCounts counts() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.server.internal.feed.CommitFeed;
 import io.vedette.server.internal.feed.CommitRing;
+import io.vedette.server.internal.state.Imports;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.storage.Commit;
 import java.time.Duration;
@@ -28,8 +29,9 @@ class CommitFeedTest {
                         .thenMany(Flux.error(new IllegalStateException("lost")));
             }
         };
+        Registries registries = new Registries(losing, InstantSource.system());
         CommitFeed feed = new CommitFeed(
-                losing, new Registries(losing, InstantSource.system()), new CommitRing(8, 1 << 20, losing.end()), time);
+                losing, registries, new Imports(losing, registries), new CommitRing(8, 1 << 20, losing.end()), time);
 
         feed.start().subscribe();
 

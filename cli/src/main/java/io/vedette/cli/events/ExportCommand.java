@@ -6,6 +6,7 @@ import io.vedette.cli.UserError;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Filter;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Start;
 import io.vedette.testkit.history.HistoryWriter;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code vedette export}. */
-@Command(name = "export", description = "Writes all histories as a history file on standard output.")
+@Command(
+        name = "export",
+        description = "Writes all histories as a history file on standard output, those of imports left out.")
 public final class ExportCommand implements Callable<Integer> {
 
     @Spec
@@ -39,13 +42,14 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Filter filter = new Filter(registries, List.of(), Set.of());
         try (RegistryClient client = connection.open()) {
-            check(client);
+            HistoryWriter lines = new HistoryWriter();
+            check(client, lines);
             try (EventPrinter printer = new EventPrinter(
-                    new HistoryWriter(),
+                    lines,
                     OutputFormat.jsonl,
                     Objects.requireNonNull(spec).commandLine().getOut())) {
                 for (Recorded recorded : Connection.each(client.readAll(new Start.Beginning(), filter, 0))) {
-                    if (!printer.print(recorded)) {
+                    if (!ImportId.isOne(recorded.aggregate()) && !printer.print(recorded)) {
                         break;
                     }
                 }
@@ -54,9 +58,13 @@ public final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private void check(RegistryClient client) {
+    /** What was imported has histories of repositories before that of their registry, so all names are learnt first. */
+    private void check(RegistryClient client, HistoryWriter lines) {
         Set<String> unknown = new TreeSet<>(registries);
-        Connection.each(client.registries()).forEach(registry -> unknown.remove(registry.getName()));
+        Connection.each(client.registries()).forEach(registry -> {
+            unknown.remove(registry.getName());
+            lines.learn(registry.getName());
+        });
         if (!unknown.isEmpty()) {
             throw new UserError(Exit.REFUSED, "there is no registry " + String.join(", ", unknown));
         }

@@ -1,6 +1,7 @@
 package io.vedette.cli.kill;
 
 import static io.vedette.cli.kill.Hook.Work.CHANGE;
+import static io.vedette.cli.kill.Hook.Work.IMPORT;
 import static io.vedette.cli.kill.Hook.Work.INIT;
 import static io.vedette.cli.kill.Hook.Work.REFUSAL;
 import static io.vedette.cli.kill.Hook.Work.REINIT;
@@ -43,6 +44,10 @@ enum Hook {
     ERROR_STORED(before("server.internal.command.Execution", "fold", "RepoErrorSet["), REFUSAL),
     REINIT_STEP_DUE(before("server.internal.process.RepoTask", "post", "ReinitialiseRepo["), REINIT),
     REINIT_STEP_DONE(before("server.internal.state.Registries", "reinitialised"), REINIT),
+    IMPORT_BEGUN(before("server.internal.state.Imports", "fold", "type=STARTED"), IMPORT),
+    IMPORT_BATCH_STORED(before("server.internal.imports.ImportHandler", "advance"), IMPORT),
+    IMPORT_COMMIT_DUE(before("server.storage.RocksStorage", "append", "type=COMMITTED"), IMPORT),
+    IMPORT_COMMITTED(before("server.internal.state.Imports", "fold", "type=COMMITTED"), IMPORT),
     SERVER_CLOSING(before("server.RegistryServer", "close"), STOP),
     STORE_CLOSING(before("server.storage.internal.rocks.GroupWriter", "close"), STOP),
 
@@ -94,6 +99,8 @@ enum Hook {
         REINIT,
         /** The tree of a repository changes. */
         CHANGE,
+        /** A history file is imported. */
+        IMPORT,
         /** It is told to stop. */
         STOP
     }

@@ -3,7 +3,6 @@ package io.vedette.testkit.standin;
 import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;
 import io.vedette.client.RefusedException;
-import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
 import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
@@ -18,19 +17,10 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoDecider;
 import io.vedette.domain.RepoId;
-import io.vedette.domain.RepoPath;
 import io.vedette.domain.RepoView;
-import io.vedette.domain.Root;
 import io.vedette.domain.Start;
-import io.vedette.proto.v1.ExplainReply;
-import io.vedette.proto.v1.ExplainRequest;
-import io.vedette.proto.v1.LeverReply;
-import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.ObserverFrame;
-import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
-import io.vedette.proto.v1.Repo;
-import io.vedette.proto.v1.RepoSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +46,7 @@ import reactor.core.scheduler.Scheduler;
  * Connections, reads and commands fail as told. It answers what an observer asks, not what people ask: lists of
  * registries, roots and repositories are not supported.
  */
-public final class StandInRegistry implements RegistryClient {
+public final class StandInRegistry extends ObservedOnly {
 
     private final Scheduler scheduler;
     private final Histories histories;
@@ -361,55 +351,6 @@ public final class StandInRegistry implements RegistryClient {
 
     private static UnreachableException unreachable() {
         return new UnreachableException("the stand-in registry does not answer", new IllegalStateException("away"));
-    }
-
-    @Override
-    public Mono<Repo> repo(@Nullable String registry, RepoPath path) {
-        return unsupported();
-    }
-
-    @Override
-    public Mono<Repo> repo(RepoId repo) {
-        return unsupported();
-    }
-
-    @Override
-    public Flux<Recorded> readAll(Start start, Filter filter, int limit) {
-        return StandInRegistry.<Recorded>unsupported().flux();
-    }
-
-    @Override
-    public Flux<SignalFrame> events(Start start, Filter filter) {
-        return StandInRegistry.<SignalFrame>unsupported().flux();
-    }
-
-    @Override
-    public Flux<Registry> registries() {
-        return StandInRegistry.<Registry>unsupported().flux();
-    }
-
-    @Override
-    public Flux<Root> roots(String registry) {
-        return StandInRegistry.<Root>unsupported().flux();
-    }
-
-    @Override
-    public Flux<RepoSummary> repos(String registry, RepoPath prefix) {
-        return StandInRegistry.<RepoSummary>unsupported().flux();
-    }
-
-    @Override
-    public Flux<ExplainReply> explain(ExplainRequest request) {
-        return StandInRegistry.<ExplainReply>unsupported().flux();
-    }
-
-    @Override
-    public Flux<LeverReply> lever(LeverRequest request) {
-        return StandInRegistry.<LeverReply>unsupported().flux();
-    }
-
-    private static <T> Mono<T> unsupported() {
-        return Mono.error(new UnsupportedOperationException("the stand-in registry does not answer this"));
     }
 
     @Override

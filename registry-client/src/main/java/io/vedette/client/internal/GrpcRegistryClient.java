@@ -5,6 +5,8 @@ import io.vedette.client.ClientConfig;
 import io.vedette.client.ClientCounts;
 import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;
+import io.vedette.client.HistoryImport;
+import io.vedette.client.ImportProgress;
 import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
 import io.vedette.domain.AggregateId;
@@ -12,7 +14,9 @@ import io.vedette.domain.Command;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Host;
 import io.vedette.domain.HostPath;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
@@ -241,6 +245,20 @@ public final class GrpcRegistryClient implements RegistryClient {
     @Override
     public ClientCounts counts() {
         return counters.snapshot();
+    }
+
+    @Override
+    public Flux<ImportProgress> importHistories(HistoryImport histories) {
+        return new ImportCalls(this::answer).run(histories);
+    }
+
+    @Override
+    public Flux<RegistryId> abortImport(ImportId id) {
+        return new ImportCalls(this::answer).abort(id);
+    }
+
+    private <Q, R> Mono<R> answer(MethodDescriptor<Q, R> method, Q request) {
+        return ask(method, request).onErrorMap(failures::map);
     }
 
     private <Q, R> Mono<R> ask(MethodDescriptor<Q, R> method, Q request) {

@@ -7,6 +7,8 @@ import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.command.Mailboxes;
 import io.vedette.server.internal.feed.CommitFeed;
 import io.vedette.server.internal.feed.CommitRing;
+import io.vedette.server.internal.imports.ImportEndpoint;
+import io.vedette.server.internal.imports.ImportHandler;
 import io.vedette.server.internal.journal.JournalEndpoint;
 import io.vedette.server.internal.link.ExplainEndpoint;
 import io.vedette.server.internal.link.LeverEndpoint;
@@ -15,6 +17,7 @@ import io.vedette.server.internal.link.Links;
 import io.vedette.server.internal.process.Processes;
 import io.vedette.server.internal.query.QueryEndpoint;
 import io.vedette.server.internal.signal.SignalHub;
+import io.vedette.server.internal.state.Imports;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.internal.state.RepoViews;
 import io.vedette.server.storage.StorageBackend;
@@ -47,19 +50,22 @@ public final class Core {
         Executor executor = threads.workers();
         heartbeat = settings.heartbeat();
         Registries registries = new Registries(storage, settings.clock());
+        Imports imports = new Imports(storage, registries);
         repos = new RepoViews(storage, settings.keptRepos());
         ring = new CommitRing(settings.ringEvents(), settings.ringBytes(), storage.end());
-        feed = new CommitFeed(storage, registries, ring, threads.feed());
+        feed = new CommitFeed(storage, registries, imports, ring, threads.feed());
         mailboxes = new Mailboxes(executor, Mailboxes.LETTERS);
-        CommandHandler handler = new CommandHandler(storage, registries, repos, mailboxes, settings.clock());
+        CommandHandler handler = new CommandHandler(storage, registries, repos, imports, mailboxes, settings.clock());
         hub = new SignalHub(storage, registries, ring, executor);
-        processes = new Processes(registries, handler, threads);
+        processes = new Processes(registries, imports, handler, threads);
         feed.listen(hub);
         feed.listen(processes);
         journals = new JournalEndpoint(storage, registries, hub, executor);
         services = List.of(
                 new CommandEndpoint(handler),
                 journals,
+                new ImportEndpoint(
+                        storage, new ImportHandler(storage, registries, imports, mailboxes, settings.clock())),
                 new QueryEndpoint(registries, repos),
                 new LinkEndpoint(links),
                 new ExplainEndpoint(links, threads.timer()),

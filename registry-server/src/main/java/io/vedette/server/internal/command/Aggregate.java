@@ -8,7 +8,10 @@ import io.vedette.domain.RegistryDecider;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoDecider;
+import io.vedette.domain.RepoView;
 import io.vedette.server.internal.state.FoldedRegistry;
+import io.vedette.server.internal.state.Hold;
+import io.vedette.server.internal.state.Imports;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.internal.state.RepoViews;
 import reactor.core.publisher.Mono;
@@ -34,14 +37,14 @@ interface Aggregate {
     record Verdict(long version, Decision decision) {}
 
     /** The aggregate that a command is addressed to. */
-    static Aggregate of(Command command, Registries registries, RepoViews repos) {
+    static Aggregate of(Command command, Registries registries, RepoViews repos, Imports imports) {
         return command instanceof RegistryCommand registry
-                ? new OfRegistry(registry, registries)
-                : new OfRepo((RepoCommand) command, repos);
+                ? new OfRegistry(registry, registries, imports)
+                : new OfRepo((RepoCommand) command, repos, imports);
     }
 
     /** A registry. */
-    record OfRegistry(RegistryCommand command, Registries registries) implements Aggregate {
+    record OfRegistry(RegistryCommand command, Registries registries, Imports imports) implements Aggregate {
 
         private RegistryId id() {
             return new RegistryId(command.target().uuid());
@@ -58,7 +61,11 @@ interface Aggregate {
         }
 
         private Verdict decide(FoldedRegistry registry) {
-            return new Verdict(registry.state().version(), RegistryDecider.decide(registry.state(), command));
+            Hold hold = imports.hold(id());
+            Decision decision = hold == null
+                    ? RegistryDecider.decide(registry.state(), command)
+                    : Decision.refuse(hold.refusal(command.registry()));
+            return new Verdict(registry.state().version(), decision);
         }
 
         @Override
@@ -68,18 +75,23 @@ interface Aggregate {
     }
 
     /** A repository. */
-    record OfRepo(RepoCommand command, RepoViews repos) implements Aggregate {
+    record OfRepo(RepoCommand command, RepoViews repos, Imports imports) implements Aggregate {
 
         @Override
         public Mono<Verdict> verdict() {
-            return repos.known(command.repo())
-                    .map(view -> new Verdict(view.version(), RepoDecider.decide(view, command)));
+            return repos.known(command.repo()).map(this::decide);
         }
 
         @Override
         public Mono<Verdict> verdictOfStore() {
-            return repos.catchUp(command.repo())
-                    .map(view -> new Verdict(view.version(), RepoDecider.decide(view, command)));
+            return repos.catchUp(command.repo()).map(this::decide);
+        }
+
+        private Verdict decide(RepoView view) {
+            Hold hold = imports.hold(view.registry());
+            Decision decision =
+                    hold == null ? RepoDecider.decide(view, command) : Decision.refuse(hold.refusal(view.repo()));
+            return new Verdict(view.version(), decision);
         }
 
         @Override

@@ -2,8 +2,10 @@ package io.vedette.server.internal.feed;
 
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Cursor;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RepoId;
+import io.vedette.server.internal.state.Imports;
 import io.vedette.server.internal.state.Place;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.storage.Commit;
@@ -46,6 +48,7 @@ public final class CommitFeed {
 
     private final StorageBackend storage;
     private final Registries registries;
+    private final Imports imports;
     private final CommitRing ring;
     private final Scheduler thread;
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
@@ -53,9 +56,11 @@ public final class CommitFeed {
     private long seen = -1;
 
     /** Follows on the given single thread, into the ring. */
-    public CommitFeed(StorageBackend storage, Registries registries, CommitRing ring, Scheduler thread) {
+    public CommitFeed(
+            StorageBackend storage, Registries registries, Imports imports, CommitRing ring, Scheduler thread) {
         this.storage = storage;
         this.registries = registries;
+        this.imports = imports;
         this.ring = ring;
         this.thread = thread;
     }
@@ -101,7 +106,7 @@ public final class CommitFeed {
     private Mono<Void> load() {
         return Mono.defer(() -> {
             Cursor end = storage.end();
-            return registries.load().then(Mono.fromRunnable(() -> {
+            return registries.load().then(imports.catchUpSince(0).then()).then(Mono.fromRunnable(() -> {
                 ring.restart(end);
                 listeners.forEach(listener -> listener.missed(List.copyOf(registries.ids())));
             }));
@@ -111,8 +116,11 @@ public final class CommitFeed {
     private Mono<Void> catchUp() {
         Cursor end = storage.end();
         log.debug("Catching up from position {} to {}", ring.end().position(), end.position());
+        long position = ring.end().position();
         return registries
-                .catchUpSince(ring.end().position())
+                .catchUpSince(position)
+                .concatWith(imports.catchUpSince(position))
+                .distinct()
                 .collectList()
                 .publishOn(thread)
                 .doOnNext(changed -> {
@@ -141,6 +149,9 @@ public final class CommitFeed {
         for (Recorded event : events) {
             if (event.aggregate().kind() == AggregateKind.REGISTRY && !registries.fold(event)) {
                 return false;
+            }
+            if (ImportId.isOne(event.aggregate())) {
+                imports.fold(event);
             }
             ring.add(Stored.of(event, placeOf(event)));
         }

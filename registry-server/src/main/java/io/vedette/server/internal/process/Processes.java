@@ -2,6 +2,7 @@ package io.vedette.server.internal.process;
 
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryId;
 import io.vedette.engine.Activity;
@@ -12,6 +13,7 @@ import io.vedette.engine.LazyEngine;
 import io.vedette.server.internal.Threads;
 import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.feed.FeedListener;
+import io.vedette.server.internal.state.Imports;
 import io.vedette.server.internal.state.Registries;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Carries on what accepted commands began: one activity for each registry, one for each repository with something to
- * do. One that cannot go on parks or backs off alone.
+ * do. One that cannot go on parks or backs off alone. A registry that an import holds is left alone until that has ended.
  */
 public final class Processes implements FeedListener {
 
@@ -34,10 +36,12 @@ public final class Processes implements FeedListener {
 
     private final LazyEngine<AggregateId> engine;
     private final Office office;
+    private final Imports imports;
     private final Set<RegistryId> followed = new HashSet<>();
 
     /** Posts commands to the handler. */
-    public Processes(Registries registries, CommandHandler handler, Threads threads) {
+    public Processes(Registries registries, Imports imports, CommandHandler handler, Threads threads) {
+        this.imports = imports;
         this.office = new Office(registries, handler, threads.jitter());
         this.engine = LazyEngine.<AggregateId>builder()
                 .scheduler(threads.processes())
@@ -57,23 +61,35 @@ public final class Processes implements FeedListener {
             }
         }
         news.forEach((id, own) -> {
-            follow(new RegistryId(id.uuid()));
-            engine.signal(id, own.get(own.size() - 1).version(), List.copyOf(own));
+            if (follow(new RegistryId(id.uuid()))) {
+                engine.signal(id, own.get(own.size() - 1).version(), List.copyOf(own));
+            }
         });
+        for (Recorded event : events) {
+            if (ImportId.isOne(event.aggregate())) {
+                missed(imports.released(new ImportId(event.aggregate().uuid())));
+            }
+        }
     }
 
     @Override
     public void missed(List<RegistryId> registries) {
         for (RegistryId id : registries) {
-            follow(id);
-            engine.signal(id.aggregate(), office.registries().of(id).state().version(), null);
+            if (follow(id)) {
+                engine.signal(id.aggregate(), office.registries().of(id).state().version(), null);
+            }
         }
     }
 
-    private void follow(RegistryId id) {
+    /** False for a registry that is not to be followed yet. */
+    private boolean follow(RegistryId id) {
+        if (imports.hold(id) != null) {
+            return false;
+        }
         if (followed.add(id)) {
             engine.ensure(new RegistryTask(office, id, engine::ensure));
         }
+        return true;
     }
 
     /** Counts of the engine. */

@@ -5,6 +5,7 @@ import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
+import java.util.function.Predicate;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -42,9 +43,17 @@ public record FoldedRegistry(RegistryState state, PMap<RepoId, EventId> starts, 
     }
 
     FoldedRegistry withoutReinitsBefore(long millis) {
+        return withoutReinits(cause -> cause.millis() < millis);
+    }
+
+    FoldedRegistry withoutReinitsUpTo(EventId last) {
+        return withoutReinits(cause -> cause.compareTo(last) <= 0);
+    }
+
+    private FoldedRegistry withoutReinits(Predicate<EventId> old) {
         PMap<RepoId, EventId> recent = reinits;
         for (var reinit : reinits.entrySet()) {
-            if (reinit.getValue().millis() < millis) {
+            if (old.test(reinit.getValue())) {
                 recent = recent.minus(reinit.getKey());
             }
         }

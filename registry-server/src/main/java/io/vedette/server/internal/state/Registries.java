@@ -113,6 +113,11 @@ public final class Registries {
         folded.computeIfPresent(id, (key, registry) -> registry.reinitialised(repo, cause));
     }
 
+    /** What a registry asked for before an event was done elsewhere, or is not to be done. */
+    void reinitialisedUpTo(RegistryId id, EventId last) {
+        folded.computeIfPresent(id, (key, registry) -> registry.withoutReinitsUpTo(last));
+    }
+
     /** Where a repository is; null if no registry knows it. */
     public @Nullable Place place(RepoId repo) {
         for (var registry : folded.entrySet()) {

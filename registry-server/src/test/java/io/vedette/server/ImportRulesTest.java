@@ -1,0 +1,211 @@
+package io.vedette.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.ByteString;
+import io.grpc.StatusRuntimeException;
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
+import io.vedette.domain.Event;
+import io.vedette.domain.ImportId;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.codec.WireIds;
+import io.vedette.proto.v1.AbortImportRequest;
+import io.vedette.proto.v1.AggregateRef;
+import io.vedette.proto.v1.BeginImportRequest;
+import io.vedette.proto.v1.CommitImportRequest;
+import io.vedette.proto.v1.EventType;
+import io.vedette.proto.v1.FindHistoriesRequest;
+import io.vedette.proto.v1.ImportServiceGrpc;
+import io.vedette.proto.v1.ImportStatus;
+import io.vedette.proto.v1.ImportedEvent;
+import io.vedette.proto.v1.RegistryEvents;
+import io.vedette.proto.v1.RepoEvents;
+import io.vedette.proto.v1.StoreHistoriesRequest;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the server itself sees to in an import, whatever a client sends. */
+class ImportRulesTest {
+
+    private static final AggregateId EXREG = RegistryId.ofName("exreg").aggregate();
+    private static final AggregateId WORKFLOW = new AggregateId(AggregateKind.WORKFLOW, new UUID(4, 4));
+    private static final ByteString DIGEST = ByteString.copyFrom(new byte[ImportId.DIGEST]);
+    private static final ImportId ID = ImportId.ofDigest(Event.Bytes.copyOf(DIGEST.toByteArray()));
+
+    private final TestRegistry registry = TestRegistry.start();
+    private final ImportServiceGrpc.ImportServiceBlockingStub imports =
+            ImportServiceGrpc.newBlockingStub(registry.channel);
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void whatIsNoImportIsNotBegun() {
+        assertInvalid(
+                "digest",
+                () -> imports.beginImport(
+                        begin(3).setDigest(DIGEST.substring(1)).build()));
+        assertInvalid("events", () -> imports.beginImport(begin(0).build()));
+        assertInvalid(
+                "registry_ids",
+                () -> imports.beginImport(begin(3).clearRegistryIds().build()));
+        assertInvalid(
+                "registry_ids",
+                () -> imports.beginImport(
+                        begin(3).addRegistryIds(begin(3).getRegistryIds(0)).build()));
+        assertInvalid(
+                "import_id",
+                () -> imports.commitImport(CommitImportRequest.newBuilder()
+                        .setImportId(WireIds.bytes(new UUID(1, 2)))
+                        .build()));
+        assertThat(reason(() -> imports.abortImport(
+                        AbortImportRequest.newBuilder().setImportId(id()).build())))
+                .isEqualTo("NOT_FOUND");
+        assertThat(imports.beginImport(begin(3).setDryRun(true).build()).getState())
+                .isEqualTo(ImportStatus.State.STATE_UNSPECIFIED);
+        assertThat(registry.storage.end().position()).isZero();
+    }
+
+    @Test
+    void theSameImportWithOtherContentIsAnotherOne() {
+        imports.beginImport(begin(3).build());
+
+        assertThat(imports.beginImport(begin(3).build()).getState()).isEqualTo(ImportStatus.State.OPEN);
+        assertThat(reason(() -> imports.beginImport(begin(4).build()))).isEqualTo("FAILED_PRECONDITION");
+        assertThat(registry.storage.end().position()).isEqualTo(1);
+    }
+
+    @Test
+    void eventsThatTheImportHasNothingToDoWithAreRefusedAndNothingOfTheirRequestIsStored() {
+        imports.beginImport(begin(9).build());
+        ImportedEvent good = workflow(WORKFLOW, 1, "X");
+        ByteString elsewhere = WireIds.bytes(RegistryId.ofName("other").uuid());
+
+        assertInvalid("events", () -> store(0, good, registryAdded("other", 1)));
+        assertInvalid("events", () -> store(0, good, started(elsewhere)));
+        assertInvalid("events", () -> store(0, good, workflow(ID.aggregate(), 1, "X")));
+        assertInvalid("events", () -> store(0, good, workflow(WORKFLOW, 2, ImportId.KIND)));
+        assertInvalid("events", () -> store(0, good, workflow(WORKFLOW, 3, "X")));
+        assertInvalid("events", () -> store(0, workflow(WORKFLOW, 0, "X")));
+        assertInvalid("events", () -> store(0, workflow(WORKFLOW, 2, "X")));
+        assertInvalid("events", () -> store(0));
+        assertInvalid("after", () -> store(9, good));
+
+        assertThat(registry.storage.end().position()).isEqualTo(1);
+    }
+
+    @Test
+    void anImportIsCommittedOnlyWithAllItsEventsAndARequestCanBeSentAgain() {
+        imports.beginImport(begin(2).build());
+        assertThat(reason(() -> store(1, registryAdded("exreg", 1)))).isEqualTo("FAILED_PRECONDITION");
+
+        store(0, workflow(WORKFLOW, 1, "X"));
+        assertThat(reason(this::commit)).isEqualTo("FAILED_PRECONDITION");
+        assertThat(store(0, workflow(WORKFLOW, 1, "X")).getStored()).isEqualTo(1);
+        assertThat(store(1, registryAdded("exreg", 1)).getStored()).isEqualTo(2);
+
+        assertThat(commit().getState()).isEqualTo(ImportStatus.State.COMMITTED);
+        assertThat(commit().getState()).isEqualTo(ImportStatus.State.COMMITTED);
+        assertThat(reason(() -> store(1, registryAdded("exreg", 1)))).isEqualTo("FAILED_PRECONDITION");
+        assertThat(registry.names(ID.aggregate())).containsExactly("IMPORT_STARTED", "IMPORT_COMMITTED");
+        assertThat(registry.names(EXREG)).containsExactly("REGISTRY_ADDED");
+    }
+
+    @Test
+    void historiesThatExistAreFoundInTheOrderOfTheRequest() {
+        registry.withRoot();
+        AggregateRef there = WireIds.ref(EXREG);
+        AggregateRef absent = WireIds.ref(WORKFLOW);
+
+        assertThat(imports.findHistories(FindHistoriesRequest.newBuilder()
+                                .addAggregates(absent)
+                                .addAggregates(there)
+                                .build())
+                        .getExistingList())
+                .containsExactly(there);
+        assertInvalid(
+                "aggregates",
+                () -> imports.findHistories(FindHistoriesRequest.newBuilder()
+                        .addAllAggregates(Collections.nCopies(4_097, there))
+                        .build()));
+    }
+
+    private static BeginImportRequest.Builder begin(long events) {
+        return BeginImportRequest.newBuilder()
+                .setDigest(DIGEST)
+                .setEvents(events)
+                .addRegistryIds(WireIds.bytes(EXREG.uuid()));
+    }
+
+    private ImportStatus store(long after, ImportedEvent... events) {
+        return imports.storeHistories(StoreHistoriesRequest.newBuilder()
+                .setImportId(id())
+                .setAfter(after)
+                .addAllEvents(List.of(events))
+                .build());
+    }
+
+    private ImportStatus commit() {
+        return imports.commitImport(
+                CommitImportRequest.newBuilder().setImportId(id()).build());
+    }
+
+    private static ByteString id() {
+        return WireIds.bytes(ID.uuid());
+    }
+
+    private static ImportedEvent workflow(AggregateId id, long version, String kind) {
+        return ImportedEvent.newBuilder()
+                .setAggregate(WireIds.ref(id))
+                .setVersion(version)
+                .setWorkflowKind(kind)
+                .setWorkflowEvent("STARTED")
+                .build();
+    }
+
+    private static ImportedEvent registryAdded(String name, long version) {
+        return ImportedEvent.newBuilder()
+                .setAggregate(WireIds.ref(RegistryId.ofName(name).aggregate()))
+                .setVersion(version)
+                .setType(EventType.REGISTRY_ADDED)
+                .setPayload(RegistryEvents.RegistryAdded.newBuilder()
+                        .setName(name)
+                        .build()
+                        .toByteString())
+                .build();
+    }
+
+    private static ImportedEvent started(ByteString registry) {
+        return ImportedEvent.newBuilder()
+                .setAggregate(WireIds.ref(TestRegistry.repo("r").aggregate()))
+                .setVersion(1)
+                .setType(EventType.REPO_INIT_STARTED)
+                .setPayload(RepoEvents.RepoInitStarted.newBuilder()
+                        .setRegistryId(registry)
+                        .setPath("/ex/r")
+                        .setCreator("Ada <ada@example.com>")
+                        .setHost("h1")
+                        .setHostPath("/data/r")
+                        .build()
+                        .toByteString())
+                .build();
+    }
+
+    private static void assertInvalid(String field, Runnable call) {
+        StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        assertThat(TestRegistry.info(refused).getReason()).isEqualTo("INVALID_ARGUMENT");
+        assertThat(TestRegistry.info(refused).getMetadataMap()).containsEntry("field", field);
+    }
+
+    private static String reason(Runnable call) {
+        return TestRegistry.info(catchThrowableOfType(StatusRuntimeException.class, call::run))
+                .getReason();
+    }
+}
