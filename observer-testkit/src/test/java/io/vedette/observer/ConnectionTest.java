@@ -151,6 +151,7 @@ class ConnectionTest {
     }
 
     @Test
+    @Tag("W5")
     void aSignalThatWasLostWithoutABreakIsMadeUpForBySweeping() {
         world.given(r1).start();
         world.registry.faults(new SignalFaults(1, 0, 0, 0, true), new SplittableRandom(1));

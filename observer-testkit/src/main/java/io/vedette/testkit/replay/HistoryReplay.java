@@ -144,6 +144,8 @@ public final class HistoryReplay {
                 line.fold(stage);
             }
             calls = stage.end();
+        } catch (HungCallException hung) {
+            throw hung.inWordsOf(file.names());
         }
         return new ReplayReport(
                 file.summary().events(),

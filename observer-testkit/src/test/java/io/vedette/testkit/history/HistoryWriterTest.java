@@ -79,6 +79,12 @@ class HistoryWriterTest {
         }
     }
 
+    /** The line of an event of a type with all its fields. */
+    static JsonObject written(Descriptor type) {
+        boolean ofRegistry = type.getContainingType().equals(RegistryEvents.getDescriptor());
+        return new HistoryWriter().of(EventCodec.fromProto(envelope(type, ofRegistry)));
+    }
+
     private static EventEnvelope envelope(Descriptor type, boolean ofRegistry) {
         AggregateKind kind = ofRegistry ? AggregateKind.REGISTRY : AggregateKind.REPO;
         return EventEnvelope.newBuilder()
