@@ -69,6 +69,19 @@ class HowToTest {
         assertThat(folder.resolve("lived.jsonl")).content().contains("enableRepo", "initRepo");
     }
 
+    @Test
+    void scenariosHoldAndFailAsTheyShould() throws Exception {
+        Shell.Result result = Tutorial.run("how-to/write-a-scenario.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text())
+                .contains(
+                        "4 expectations hold",
+                        "wrong.jsonl:9: repo r1: expected (-) and got (+) differ",
+                        "bad.jsonl:4:")
+                .contains("100 other orders come to the same");
+    }
+
     private void plugin(String name, String enable) throws IOException {
         Path jar = PluginJar.rehearsing(folder.resolve("sources-of-" + name), """
                         public Processor processor() {
