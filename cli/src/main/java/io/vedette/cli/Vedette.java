@@ -1,5 +1,6 @@
 package io.vedette.cli;
 
+import io.vedette.cli.bench.BenchCommand;
 import io.vedette.cli.command.AddCommand;
 import io.vedette.cli.command.ClearCommand;
 import io.vedette.cli.command.CreateCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.TypeConversionException;
             PauseCommand.class,
             ResumeCommand.class,
             ExportCommand.class,
+            BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Vedette {

@@ -3,6 +3,7 @@ package io.vedette.server;
 import io.vedette.server.internal.Core;
 import io.vedette.server.internal.Listener;
 import io.vedette.server.internal.Settings;
+import io.vedette.server.internal.Threads;
 import io.vedette.server.internal.Workers;
 import io.vedette.server.storage.StorageBackend;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class RegistryServer implements AutoCloseable {
 
     private RegistryServer(Builder settings) {
         this.settings = settings;
-        this.core = new Core(settings.storage, settings.inside, workers);
+        this.core = new Core(settings.storage, settings.inside, Threads.beside(workers));
     }
 
     /** Starts a builder with the defaults. */

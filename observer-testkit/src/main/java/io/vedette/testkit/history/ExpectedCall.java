@@ -1,6 +1,7 @@
 package io.vedette.testkit.history;
 
 import io.vedette.domain.RepoId;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,22 @@ public record ExpectedCall(CallName name, @Nullable RepoId repo, Map<String, Str
 
     /** Copies the fields and keeps their order. */
     public ExpectedCall {
-        fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The same call with one field more that is compared. */
+    public ExpectedCall with(String field, String value) {
+        if (field.equals("repo") || !name.fields().contains(field)) {
+            throw new IllegalArgumentException(name.text() + " has no field " + field + "; it has " + name.fields());
+        }
+        Map<String, String> more = new LinkedHashMap<>(fields);
+        more.put(field, value);
+        return new ExpectedCall(name, repo, more);
+    }
+
+    /** Whether a call of the same repository is the one that is expected; only the fields that are given count. */
+    public boolean isMetBy(CallName called, Map<String, String> values) {
+        return called == name
+                && fields.entrySet().stream().allMatch(field -> field.getValue().equals(values.get(field.getKey())));
     }
 }

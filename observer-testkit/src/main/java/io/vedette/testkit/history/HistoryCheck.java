@@ -93,6 +93,9 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         if (events == 1) {
             began = id == null ? null : Instant.ofEpochMilli(id.millis());
         }
+        if (event instanceof RegistryEvent.RegistryAdded added) {
+            names.registry(added.registry());
+        }
         if (aggregate.kind() == AggregateKind.REGISTRY && version == 1) {
             registries.add(names.text(new RegistryId(aggregate.uuid())));
         }

@@ -2,12 +2,12 @@ package io.vedette.testkit.history;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A history file that was read to its end once and is well formed. It may be read any number of times; it is not kept in
@@ -21,7 +21,7 @@ public final class HistoryFile {
     private final HistorySummary summary;
 
     private interface Source {
-        InputStream open() throws IOException;
+        HistoryReader open(String name, Names names) throws IOException;
     }
 
     private HistoryFile(String name, Source source) {
@@ -43,7 +43,8 @@ public final class HistoryFile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HistoryFile of(Path file) {
-        return new HistoryFile(file.toString(), () -> Files.newInputStream(file));
+        return new HistoryFile(
+                file.toString(), (name, names) -> new TextReader(name, Files.newInputStream(file), names));
     }
 
     /**
@@ -54,7 +55,18 @@ public final class HistoryFile {
      */
     public static HistoryFile ofText(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new HistoryFile(name, () -> new ByteArrayInputStream(bytes));
+        return new HistoryFile(name, (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names));
+    }
+
+    /**
+     * Checks lines that are there already.
+     *
+     * @param name what errors call them
+     * @throws HistoryFormatException if they are not well formed together
+     */
+    public static HistoryFile ofLines(String name, List<? extends HistoryLine> lines) {
+        List<HistoryLine> copy = List.copyOf(lines);
+        return new HistoryFile(name, (same, names) -> new ListReader(copy));
     }
 
     /** What errors call it. */
@@ -75,7 +87,7 @@ public final class HistoryFile {
     /** Reads it from its beginning. */
     public HistoryReader read() {
         try {
-            return new HistoryReader(name, source.open(), names);
+            return source.open(name, names);
         } catch (NoSuchFileException missing) {
             throw new UncheckedIOException("there is no file " + name, missing);
         } catch (IOException unreadable) {

@@ -1,23 +1,10 @@
 package io.vedette.testkit.history;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a history file line by line; blank lines and comments are skipped. For one thread. */
-public final class HistoryReader implements AutoCloseable {
-
-    private final String name;
-    private final TextLines text;
-    private final LineParser parser;
-    private long number;
-
-    HistoryReader(String name, InputStream in, Names names) {
-        this.name = name;
-        this.text = new TextLines(in);
-        this.parser = new LineParser(names);
-    }
+/** Reads a history line by line; blank lines and comments are skipped. For one thread. */
+public interface HistoryReader extends AutoCloseable {
 
     /**
      * The next line that says something; null at the end.
@@ -25,35 +12,9 @@ public final class HistoryReader implements AutoCloseable {
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read
      */
-    public @Nullable HistoryLine next() {
-        try {
-            for (String line = line(); line != null; line = line()) {
-                String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
-                if (!bare.isBlank() && !bare.startsWith("#")) {
-                    return parser.parse(number, bare);
-                }
-            }
-            return null;
-        } catch (LineError wrong) {
-            throw wrong.at(name, number);
-        }
-    }
-
-    private @Nullable String line() {
-        number++;
-        try {
-            return text.next();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + name + ": " + unreadable.getMessage(), unreadable);
-        }
-    }
+    @Nullable
+    HistoryLine next();
 
     @Override
-    public void close() {
-        try {
-            text.close();
-        } catch (IOException late) {
-            throw new UncheckedIOException("cannot close " + name + ": " + late.getMessage(), late);
-        }
-    }
+    void close();
 }

@@ -9,7 +9,12 @@ public final class HungCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    HungCallException(List<Call> calls, Duration patience) {
+    /**
+     * Names the calls.
+     *
+     * @param patience how long they were waited for
+     */
+    public HungCallException(List<Call> calls, Duration patience) {
         super(calls.stream()
                         .map(call -> call.name().text() + " of repository " + call.repo())
                         .collect(Collectors.joining(", "))

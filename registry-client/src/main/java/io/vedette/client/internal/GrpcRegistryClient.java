@@ -47,7 +47,9 @@ import io.vedette.proto.v1.RepoByPath;
 import io.vedette.proto.v1.RepoSummary;
 import io.vedette.proto.v1.SubscribeMode;
 import io.vedette.proto.v1.SubscribeRequest;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -56,6 +58,9 @@ import reactor.core.scheduler.Scheduler;
 
 /** A registry over gRPC. */
 public final class GrpcRegistryClient implements RegistryClient {
+
+    private static final RandomGenerator THREADS_OWN =
+            () -> ThreadLocalRandom.current().nextLong();
 
     private final ClientConfig config;
     private final Runnable afterClose;
@@ -79,9 +84,21 @@ public final class GrpcRegistryClient implements RegistryClient {
      * @param afterClose runs when it is closed
      */
     public GrpcRegistryClient(ClientConfig config, Scheduler clock, Runnable afterClose) {
+        this(config, new NettyConnection(config), clock, THREADS_OWN, afterClose);
+    }
+
+    /**
+     * A client over another connection than one to the addresses.
+     *
+     * @param clock where its timers are
+     * @param random jitter of retries
+     * @param afterClose runs when it is closed
+     */
+    public GrpcRegistryClient(
+            ClientConfig config, Connection connection, Scheduler clock, RandomGenerator random, Runnable afterClose) {
         this.config = config;
         this.afterClose = afterClose;
-        connection = new Connection(config);
+        this.connection = connection;
         calls = new GrpcCalls(connection.channel(), clock);
         failures = new Failures(config.target(), connection::isClosed);
         retries = new Retries(
@@ -89,6 +106,7 @@ public final class GrpcRegistryClient implements RegistryClient {
                 config.patience(),
                 config.deadline(),
                 clock,
+                random,
                 failures::mayPass,
                 counters.retries::increment);
         pages = new SharedPages(new SinglePages(calls, config.deadline()), onBroken -> {

@@ -1,10 +1,10 @@
 package io.vedette.client.internal;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -22,6 +22,7 @@ final class Retries {
     private final Duration patience;
     private final Duration deadline;
     private final Scheduler clock;
+    private final RandomGenerator random;
     private final Predicate<Throwable> mayPass;
     private final Runnable onRetry;
 
@@ -30,12 +31,14 @@ final class Retries {
             Duration patience,
             Duration deadline,
             Scheduler clock,
+            RandomGenerator random,
             Predicate<Throwable> mayPass,
             Runnable onRetry) {
         this.attempts = attempts;
         this.patience = patience;
         this.deadline = deadline;
         this.clock = clock;
+        this.random = random;
         this.mayPass = mayPass;
         this.onRetry = onRetry;
     }
@@ -66,9 +69,9 @@ final class Retries {
         }));
     }
 
-    static long pause(long last) {
+    private long pause(long last) {
         long most = Math.min(LONGEST, Math.max(SHORTEST + 1, 3 * last));
-        return ThreadLocalRandom.current().nextLong(SHORTEST, most);
+        return random.nextLong(SHORTEST, most);
     }
 
     private static Duration shorter(Duration a, Duration b) {

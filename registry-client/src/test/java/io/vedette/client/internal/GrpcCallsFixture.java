@@ -65,7 +65,7 @@ abstract class GrpcCallsFixture {
                         return onBoth.apply((ServerCallStreamObserver<ReadManyReply>) call);
                     }
                 });
-        connection = new Connection(server.config());
+        connection = new NettyConnection(server.config());
         client = new GrpcCalls(connection.channel(), Schedulers.parallel());
     }
 

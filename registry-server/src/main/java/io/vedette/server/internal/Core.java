@@ -23,8 +23,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** All of a registry but its listener: the parts, how they hang together, and the order in which they start and stop. */
 public final class Core {
@@ -40,21 +38,22 @@ public final class Core {
     private final Links links = new Links();
     private final List<BindableService> services;
     private final Duration heartbeat;
-    private final Scheduler feedThread = Schedulers.newSingle("vedette-feed", true);
-    private final Scheduler timer = Schedulers.newSingle("vedette-timer", true);
+    private final Threads threads;
 
     /** Puts the parts together; nothing runs yet. */
-    public Core(StorageBackend storage, Settings settings, Executor executor) {
+    public Core(StorageBackend storage, Settings settings, Threads threads) {
         this.storage = storage;
+        this.threads = threads;
+        Executor executor = threads.workers();
         heartbeat = settings.heartbeat();
         Registries registries = new Registries(storage, settings.clock());
         repos = new RepoViews(storage, settings.keptRepos());
         ring = new CommitRing(settings.ringEvents(), settings.ringBytes(), storage.end());
-        feed = new CommitFeed(storage, registries, ring, feedThread);
+        feed = new CommitFeed(storage, registries, ring, threads.feed());
         mailboxes = new Mailboxes(executor, Mailboxes.LETTERS);
         CommandHandler handler = new CommandHandler(storage, registries, repos, mailboxes, settings.clock());
         hub = new SignalHub(storage, registries, ring, executor);
-        processes = new Processes(registries, handler);
+        processes = new Processes(registries, handler, threads);
         feed.listen(hub);
         feed.listen(processes);
         journals = new JournalEndpoint(storage, registries, hub, executor);
@@ -63,8 +62,8 @@ public final class Core {
                 journals,
                 new QueryEndpoint(registries, repos),
                 new LinkEndpoint(links),
-                new ExplainEndpoint(links, timer),
-                new LeverEndpoint(links, timer));
+                new ExplainEndpoint(links, threads.timer()),
+                new LeverEndpoint(links, threads.timer()));
     }
 
     /** What it offers over gRPC. */
@@ -76,7 +75,7 @@ public final class Core {
     public Mono<Void> start() {
         // Twice as often as promised, so that a late timer does not break the promise.
         long period = Math.max(1, heartbeat.toMillis() / 2);
-        timer.schedulePeriodically(hub::tick, period, period, TimeUnit.MILLISECONDS);
+        threads.timer().schedulePeriodically(hub::tick, period, period, TimeUnit.MILLISECONDS);
         return feed.start();
     }
 
@@ -101,8 +100,7 @@ public final class Core {
     /** Ends the rest. */
     public void stop() {
         feed.stop();
-        feedThread.dispose();
-        timer.dispose();
+        threads.end();
     }
 
     /** Whether all that is stored was folded and told. */

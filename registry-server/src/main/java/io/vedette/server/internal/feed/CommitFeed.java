@@ -41,6 +41,7 @@ public final class CommitFeed {
     /** Pauses grow while nothing succeeds; a step that did makes the next one short again. */
     private static final RetryBackoffSpec AGAIN = Retry.backoff(Long.MAX_VALUE, Duration.ofMillis(100))
             .maxBackoff(Duration.ofSeconds(5))
+            .jitter(0) // one follower alone has nobody to keep out of the way of
             .transientErrors(true);
 
     private final StorageBackend storage;

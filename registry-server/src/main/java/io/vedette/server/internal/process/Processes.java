@@ -9,6 +9,7 @@ import io.vedette.engine.ActivityState;
 import io.vedette.engine.EngineCounts;
 import io.vedette.engine.EngineListener;
 import io.vedette.engine.LazyEngine;
+import io.vedette.server.internal.Threads;
 import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.feed.FeedListener;
 import io.vedette.server.internal.state.Registries;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -37,9 +37,14 @@ public final class Processes implements FeedListener {
     private final Set<RegistryId> followed = new HashSet<>();
 
     /** Posts commands to the handler. */
-    public Processes(Registries registries, CommandHandler handler) {
-        this.office = new Office(registries, handler, new SplittableRandom());
-        this.engine = LazyEngine.<AggregateId>builder().listener(new Warnings()).build();
+    public Processes(Registries registries, CommandHandler handler, Threads threads) {
+        this.office = new Office(registries, handler, threads.jitter());
+        this.engine = LazyEngine.<AggregateId>builder()
+                .scheduler(threads.processes())
+                .effectScheduler(threads.steps())
+                .random(threads.jitter())
+                .listener(new Warnings())
+                .build();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.vedette.server.internal.signal;
 
+import static java.util.Comparator.comparingLong;
+
 import io.grpc.stub.ServerCallStreamObserver;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
@@ -16,8 +18,9 @@ import io.vedette.server.storage.StorageBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Wakes followers when something was stored. What they all read is one ring, so a follower that is slow, or a million
@@ -32,7 +35,9 @@ public final class SignalHub implements FeedListener {
     private final Registries registries;
     private final CommitRing ring;
     private final Executor executor;
-    private final Set<Subscription> followers = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
+    // By their age, which is fair, and the same each time.
+    private final Set<Subscription> followers = new ConcurrentSkipListSet<>(comparingLong(Subscription::number));
     private volatile boolean closed;
 
     /** Followers run on the executor. */
@@ -47,7 +52,8 @@ public final class SignalHub implements FeedListener {
     public void follow(Start start, Filter filter, SubscribeMode mode, ServerCallStreamObserver<SubscribeFrame> call) {
         Scope scope = new Scope(filter, registries);
         Carriage carriage = mode == SubscribeMode.EVENTS ? new ByEvents(storage, scope) : new ByHeads(storage, scope);
-        Subscription follower = new Subscription(call, carriage, scope, start, storage, ring, executor);
+        Subscription follower =
+                new Subscription(numbers.incrementAndGet(), call, carriage, scope, start, storage, ring, executor);
         followers.add(follower);
         call.setOnReadyHandler(follower::wake);
         call.setOnCloseHandler(() -> followers.remove(follower));

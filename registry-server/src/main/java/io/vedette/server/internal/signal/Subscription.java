@@ -31,6 +31,7 @@ final class Subscription implements Serial.Steps {
     /** At most so many events are looked at for one frame. */
     static final int BATCH = 1024;
 
+    private final long number;
     private final ServerCallStreamObserver<SubscribeFrame> call;
     private final Carriage carriage;
     private final Scope scope;
@@ -50,6 +51,7 @@ final class Subscription implements Serial.Steps {
     private boolean fetching;
 
     Subscription(
+            long number,
             ServerCallStreamObserver<SubscribeFrame> call,
             Carriage carriage,
             Scope scope,
@@ -57,6 +59,7 @@ final class Subscription implements Serial.Steps {
             StorageBackend storage,
             CommitRing ring,
             Executor executor) {
+        this.number = number;
         this.call = call;
         this.carriage = carriage;
         this.scope = scope;
@@ -64,6 +67,11 @@ final class Subscription implements Serial.Steps {
         this.storage = storage;
         this.ring = ring;
         this.serial = new Serial(executor, this);
+    }
+
+    /** Grows from one follower to the next. */
+    long number() {
+        return number;
     }
 
     /** There may be something to do. */

@@ -7,9 +7,13 @@ import io.vedette.observer.Processor;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryReader;
+import io.vedette.testkit.internal.Stage;
+import io.vedette.testkit.internal.StageSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * all is done on the thread that calls {@link #run}; calls of an implementor that answers on other threads are waited for.
  *
  * <pre>{@code
- * ReplayReport report = Replay.of(HistoryFile.of(path))
+ * ReplayReport report = HistoryReplay.of(HistoryFile.of(path))
  *     .registry("exreg").prefixes("/ex/a")
  *     .processor(myProcessor)
  *     .run();
@@ -29,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The history is the only source of events: a command is recorded, answered with success, and appends nothing. Without
  * an implementor each call succeeds, and shadows lie below {@code /shadow}. One replay can be run any number of times.
  */
-public final class Replay {
+public final class HistoryReplay {
 
     private static final int MOST_DIFFERENCES = 1_000;
 
@@ -40,81 +44,74 @@ public final class Replay {
 
     List<RepoPath> prefixes = List.of(new RepoPath("/"));
 
-    @Nullable
-    Initializer initializer;
+    private @Nullable Initializer initializer;
+    private @Nullable Processor processor;
+    private boolean dry;
+    private @Nullable Long seed;
+    private Duration patience = Duration.ofSeconds(10);
+    private CallListener listener = CallListener.NONE;
+    private UnaryOperator<ObserverBuilder> changes = UnaryOperator.identity();
 
-    @Nullable
-    Processor processor;
-
-    boolean dry;
-
-    @Nullable
-    Long seed;
-
-    Duration patience = Duration.ofSeconds(10);
-    CallListener listener = CallListener.NONE;
-    UnaryOperator<ObserverBuilder> settings = UnaryOperator.identity();
-
-    private Replay(HistoryFile file) {
+    private HistoryReplay(HistoryFile file) {
         this.file = file;
     }
 
     /** A replay of a file. */
-    public static Replay of(HistoryFile file) {
-        return new Replay(file);
+    public static HistoryReplay of(HistoryFile file) {
+        return new HistoryReplay(file);
     }
 
     /** The registry that is observed; by default the only one in the file. */
-    public Replay registry(String name) {
+    public HistoryReplay registry(String name) {
         registry = name;
         return this;
     }
 
     /** What is observed; by default every repository. */
-    public Replay prefixes(String... paths) {
+    public HistoryReplay prefixes(String... paths) {
         prefixes = Stream.of(paths).map(RepoPath::new).toList();
         return this;
     }
 
     /** Makes and finds shadows; by default one that only succeeds. */
-    public Replay initializer(Initializer implementor) {
+    public HistoryReplay initializer(Initializer implementor) {
         initializer = implementor;
         return this;
     }
 
     /** Opens and closes repositories; by default one that only succeeds. */
-    public Replay processor(Processor implementor) {
+    public HistoryReplay processor(Processor implementor) {
         processor = implementor;
         return this;
     }
 
     /** Implementors shall change nothing that others see: {@link io.vedette.observer.Cause#dry}. */
-    public Replay dry(boolean on) {
+    public HistoryReplay dry(boolean on) {
         dry = on;
         return this;
     }
 
     /** Draws the order among activities that are ready at the same time; without a seed it is fixed. */
-    public Replay seed(long number) {
+    public HistoryReplay seed(long number) {
         seed = number;
         return this;
     }
 
     /** How long, in real time, an implementor that answers on another thread is waited for; default 10 s. */
-    public Replay patience(Duration each) {
+    public HistoryReplay patience(Duration each) {
         patience = each;
         return this;
     }
 
     /** Is told of each call as it is made. */
-    public Replay listener(CallListener told) {
+    public HistoryReplay listener(CallListener told) {
         listener = told;
         return this;
     }
 
     /** Changes the observer's other settings, as its budgets. */
-    public Replay observer(UnaryOperator<ObserverBuilder> changes) {
-        settings = changes;
+    public HistoryReplay observer(UnaryOperator<ObserverBuilder> other) {
+        changes = other;
         return this;
     }
 
@@ -129,7 +126,7 @@ public final class Replay {
         List<Difference> differences = new ArrayList<>();
         long calls;
         try (HistoryReader lines = file.read();
-                Stage stage = new Stage(this, difference -> {
+                Stage stage = new Stage(settings(), difference -> {
                     if (differences.size() < MOST_DIFFERENCES) {
                         differences.add(difference);
                     }
@@ -147,8 +144,22 @@ public final class Replay {
                 differences);
     }
 
-    /** The registry's name. */
-    String observed() {
+    private StageSettings settings() {
+        return new StageSettings(
+                observed(),
+                prefixes,
+                initializer,
+                processor,
+                dry,
+                seed,
+                patience,
+                listener,
+                changes,
+                Objects.requireNonNullElse(file.summary().began(), Instant.EPOCH),
+                file.summary().expectations() > 0);
+    }
+
+    private String observed() {
         if (registry != null) {
             return registry;
         }

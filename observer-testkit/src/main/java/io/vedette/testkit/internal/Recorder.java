@@ -1,4 +1,4 @@
-package io.vedette.testkit.replay;
+package io.vedette.testkit.internal;
 
 import io.vedette.domain.Author;
 import io.vedette.domain.Command;
@@ -14,6 +14,8 @@ import io.vedette.observer.ObserverListener;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.history.CallName;
+import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.standin.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** What a replay does with the lines of a file. */
-class ReplayTest {
+class HistoryReplayTest {
 
     @Test
     void aSelfCheckingFileHolds() {
         HistoryFile file = HistoryFile.of(Path.of("../examples/histories/scenario-1.jsonl"));
 
-        ReplayReport report = Replay.of(file).prefixes("/ex/a").run();
+        ReplayReport report = HistoryReplay.of(file).prefixes("/ex/a").run();
 
         assertThat(report.differences()).isEmpty();
         assertThat(report.expectations()).isEqualTo(4);

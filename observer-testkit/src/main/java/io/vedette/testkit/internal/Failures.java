@@ -1,4 +1,4 @@
-package io.vedette.testkit.replay;
+package io.vedette.testkit.internal;
 
 import io.vedette.client.RefusedException;
 import io.vedette.client.UnreachableException;

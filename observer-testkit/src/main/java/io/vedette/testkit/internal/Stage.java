@@ -1,9 +1,13 @@
-package io.vedette.testkit.replay;
+package io.vedette.testkit.internal;
 
 import io.vedette.domain.RepoPath;
 import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverBuilder;
 import io.vedette.testkit.history.HistoryLine;
+import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.Difference;
+import io.vedette.testkit.replay.HungCallException;
 import io.vedette.testkit.standin.StandInRegistry;
 import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
@@ -14,9 +18,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a history is played on: a registry, a clock, and an observer that begins when the history says so. */
-final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
+public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
-    private final Replay replay;
+    private final StageSettings settings;
     private final Consumer<Difference> found;
     private final VirtualTime time;
     private final StandInRegistry registry;
@@ -48,21 +52,21 @@ final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         }
     }
 
-    Stage(Replay replay, Consumer<Difference> found) {
-        this.replay = replay;
+    public Stage(StageSettings settings, Consumer<Difference> found) {
+        this.settings = settings;
         this.found = found;
-        time = replay.seed == null ? new VirtualTime() : new VirtualTime(replay.seed);
-        time.begin(Objects.requireNonNullElse(replay.file.summary().began(), Instant.EPOCH));
+        time = settings.seed() == null ? new VirtualTime() : new VirtualTime(settings.seed());
+        time.begin(settings.began());
         registry = new StandInRegistry(time);
         registry.forget();
-        expectations = replay.file.summary().expectations() > 0 ? new Expectations(replay.listener) : null;
-        calls = new CallCount(expectations != null ? expectations : replay.listener);
+        expectations = settings.comparing() ? new Expectations(settings.listener()) : null;
+        calls = new CallCount(expectations != null ? expectations : settings.listener());
         Obliging obliging = new Obliging();
         recorder = new Recorder(
-                Objects.requireNonNullElse(replay.initializer, obliging),
-                Objects.requireNonNullElse(replay.processor, obliging),
-                replay.initializer == null && replay.processor == null,
-                replay.dry,
+                Objects.requireNonNullElse(settings.initializer(), obliging),
+                Objects.requireNonNullElse(settings.processor(), obliging),
+                settings.initializer() == null && settings.processor() == null,
+                settings.dry(),
                 time,
                 failures,
                 calls);
@@ -119,7 +123,7 @@ final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     }
 
     /** Nothing follows; how many calls were made. */
-    long end() {
+    public long end() {
         start();
         if (expectations != null) {
             expectations.rest(lastExpectation).forEach(found);
@@ -127,30 +131,47 @@ final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         return calls.made;
     }
 
-    private Stage start() {
+    /** The observer begins, unless it has. */
+    public Stage start() {
         if (observer != null) {
             return this;
         }
         ObserverBuilder builder = Observer.builder(registry)
-                .registry(replay.observed())
-                .prefixes(replay.prefixes.stream().map(RepoPath::value).toArray(String[]::new));
-        observer = replay.settings
+                .registry(settings.registry())
+                .prefixes(settings.prefixes().stream().map(RepoPath::value).toArray(String[]::new));
+        observer = settings.changes()
                 .apply(builder)
                 .initializer(recorder)
                 .processor(recorder)
                 .listener(recorder)
                 .scheduler(time)
                 .effectScheduler(time)
-                .random(new SplittableRandom(replay.seed == null ? 0 : replay.seed))
+                .random(new SplittableRandom(settings.seed() == null ? 0 : settings.seed()))
                 .build();
         observer.watch().subscribe(nothing -> {}, error -> failed = error);
         return settle();
     }
 
-    private Stage settle() {
+    /** The registry, to make it faulty. */
+    public StandInRegistry registry() {
+        return registry;
+    }
+
+    /** The clock. */
+    public VirtualTime time() {
+        return time;
+    }
+
+    /** The observer; null before it has begun. */
+    public @Nullable Observer observer() {
+        return observer;
+    }
+
+    /** Runs all that can run at present. */
+    public Stage settle() {
         try {
-            if (!time.settle(() -> !recorder.underWay().isEmpty(), replay.patience)) {
-                throw new HungCallException(recorder.underWay(), replay.patience);
+            if (!time.settle(() -> !recorder.underWay().isEmpty(), settings.patience())) {
+                throw new HungCallException(recorder.underWay(), settings.patience());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -1,8 +1,11 @@
-package io.vedette.testkit.replay;
+package io.vedette.testkit.internal;
 
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.HistoryLine.Expect;
+import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.Difference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,18 +68,11 @@ final class Expectations implements CallListener {
                 return false;
             }
             for (int i = 0; i < got.size(); i++) {
-                if (!meets(got.get(i), expected.get(i))) {
+                if (!expected.get(i).isMetBy(got.get(i).name(), got.get(i).fields())) {
                     return false;
                 }
             }
             return true;
         }
-    }
-
-    /** Whether a call is the one that was expected; only the fields that are given count. */
-    static boolean meets(Call call, ExpectedCall expected) {
-        return call.name() == expected.name()
-                && expected.fields().entrySet().stream()
-                        .allMatch(field -> field.getValue().equals(call.fields().get(field.getKey())));
     }
 }

@@ -1,0 +1,12 @@
+package io.vedette.testkit;
+
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.Event;
+
+/**
+ * An event of a history that is told in code.
+ *
+ * @param aggregate whose history it belongs to
+ * @param event what happens
+ */
+public record Happening(AggregateId aggregate, Event event) {}

@@ -1,0 +1,46 @@
+package io.vedette.testkit.internal;
+
+import io.vedette.domain.RepoPath;
+import io.vedette.observer.Initializer;
+import io.vedette.observer.ObserverBuilder;
+import io.vedette.observer.Processor;
+import io.vedette.testkit.replay.CallListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is played, and with whom.
+ *
+ * @param registry the name of the registry that is observed
+ * @param prefixes what of it
+ * @param initializer null for one that only succeeds
+ * @param processor null for one that only succeeds
+ * @param dry whether implementors shall change nothing that others see
+ * @param seed of the order among what is ready; null for a fixed order
+ * @param patience with an implementor that answers on another thread, in real time
+ * @param listener is told of each call
+ * @param changes of the observer's other settings
+ * @param began what time it is at first
+ * @param comparing whether calls are kept to be compared
+ */
+public record StageSettings(
+        String registry,
+        List<RepoPath> prefixes,
+        @Nullable Initializer initializer,
+        @Nullable Processor processor,
+        boolean dry,
+        @Nullable Long seed,
+        Duration patience,
+        CallListener listener,
+        UnaryOperator<ObserverBuilder> changes,
+        Instant began,
+        boolean comparing) {
+
+    /** Copies the list. */
+    public StageSettings {
+        prefixes = List.copyOf(prefixes);
+    }
+}
