@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Shrunk<HistoryLine> shrunk = Shrinker.ofHistories().shrink(lines, candidate ->
- *     !Replay.of(HistoryFile.ofText("candidate", writer.text(candidate))).processor(mine).run().holds());
+ *     !HistoryReplay.of(HistoryFile.ofLines("candidate", candidate)).processor(mine).run().holds());
  * }</pre>
  *
  * <p>First it takes away all lines about one subject or two, as a repository or a workflow; then ever smaller chunks

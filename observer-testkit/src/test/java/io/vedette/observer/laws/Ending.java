@@ -81,12 +81,12 @@ record Ending(
     private static boolean isListed(World world, Setting setting, RepoId repo) {
         return world.registry.history(Plausible.REGISTRY_ID).stream()
                 .map(Recorded::event)
-                .anyMatch(event -> event instanceof RegistryEvent.RepoAdded added
+                .anyMatch(event -> (event instanceof RegistryEvent.RepoAdded added
                                 && added.repo().equals(repo)
-                                && setting.covers(added.path())
-                        || event instanceof RegistryEvent.RepoMoved moved
+                                && setting.covers(added.path()))
+                        || (event instanceof RegistryEvent.RepoMoved moved
                                 && moved.repo().equals(repo)
-                                && setting.covers(moved.path()));
+                                && setting.covers(moved.path())));
     }
 
     private static boolean moving(RepoView view) {

@@ -3,6 +3,7 @@ package io.vedette.observer.laws;
 import io.vedette.testkit.standin.SignalFaults;
 
 /** How an event's signal fares. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum Fate {
     PLAIN("", 0, 0, 0, 0, true),
     BARE("its signal does not carry it", 0, 0, 0, 0, false),

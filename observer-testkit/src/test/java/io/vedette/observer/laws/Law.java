@@ -43,7 +43,7 @@ record Law(String test, Function<RandomGenerator, Story> stories, Property prope
         long begun = System.nanoTime();
         Broken broken = find(from, to);
         if (broken != null) {
-            throw failure(broken);
+            throw reported(broken);
         }
         System.out.printf(
                 "%s: %d stories, seeds %d to %d, %d ms%n",
@@ -112,7 +112,7 @@ record Law(String test, Function<RandomGenerator, Story> stories, Property prope
     }
 
     /** Writes it down and says so. */
-    AssertionError failure(Broken broken) {
+    AssertionError reported(Broken broken) {
         String text = StoryFile.text(
                 broken.shortest(),
                 List.of(

@@ -157,7 +157,7 @@ final class Laws {
 
             Trace trace = Trace.of(file, story.setting(), null);
 
-            for (RepoId repo : Chronicle.repos()) {
+            for (RepoId repo : DrawnHistory.repos()) {
                 assertThat(trace.names(repo)).as("calls for %s", repo).isEqualTo(world.calls(repo));
             }
             assertThat(Trace.of(file, story.setting(), 7L)).isEqualTo(Trace.of(file, story.setting(), 7L));
@@ -174,7 +174,7 @@ final class Laws {
 
     /** All repositories of which there is any event, those without a history included. */
     private static List<RepoId> repos(World world) {
-        return Chronicle.repos().stream()
+        return DrawnHistory.repos().stream()
                 .filter(repo -> world.follows(repo) || world.registry.view(repo).version() > 0)
                 .toList();
     }

@@ -149,7 +149,7 @@ class PlantedDefectsTest {
         Law law = new Law("PlantedDefectsTest#greedy", Stories.calm(), Laws.endsExactly(greedy));
         Broken broken = Objects.requireNonNull(law.find(1, 100));
 
-        AssertionError failure = law.failure(broken);
+        AssertionError failure = law.reported(broken);
 
         Path file = Law.fileOf(law.test(), broken.seed());
         assertThat(failure)

@@ -46,7 +46,7 @@ final class Stories {
     }
 
     private static Story tell(RandomGenerator random, Setting setting, Spice... spices) {
-        List<HistoryLine> history = Chronicle.of(random, random.nextInt(1, 70));
+        List<HistoryLine> history = DrawnHistory.of(random, random.nextInt(1, 70));
         List<RepoId> repos = history.stream()
                 .map(line -> ((Occurred) line).event())
                 .filter(RegistryEvent.RepoAccepted.class::isInstance)

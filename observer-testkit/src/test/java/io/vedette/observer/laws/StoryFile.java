@@ -17,7 +17,7 @@ final class StoryFile {
         StringBuilder text = new StringBuilder();
         head.forEach(line -> comment(text, line));
         setting(text, story.setting());
-        HistoryWriter writer = new HistoryWriter(Chronicle.names());
+        HistoryWriter writer = new HistoryWriter(DrawnHistory.names());
         for (Scene scene : story.scenes()) {
             if (scene instanceof Scene.Told told) {
                 if (told.fate() != Fate.PLAIN) {

@@ -4,7 +4,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
-import io.vedette.testkit.replay.Replay;
+import io.vedette.testkit.replay.HistoryReplay;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ record Trace(List<Call> calls, List<String> outcomes) {
 
     static Trace of(HistoryFile file, Setting setting, @Nullable Long seed) {
         Trace trace = new Trace(new ArrayList<>(), new ArrayList<>());
-        Replay replay = Replay.of(file)
+        HistoryReplay replay = HistoryReplay.of(file)
                 .registry(Plausible.REGISTRY)
                 .prefixes(setting.prefixes().toArray(String[]::new))
                 .observer(setting::apply)

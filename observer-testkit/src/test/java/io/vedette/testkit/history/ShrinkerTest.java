@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
-import io.vedette.testkit.replay.Replay;
+import io.vedette.testkit.replay.HistoryReplay;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +108,7 @@ class ShrinkerTest {
 
         Shrunk<HistoryLine> shrunk = Shrinker.ofHistories()
                 .keeping(lines -> lines.stream().anyMatch(HistoryLine.Expect.class::isInstance))
-                .shrink(lines(file), lines -> initialisesTwice(writer.text(lines)));
+                .shrink(lines(file), ShrinkerTest::initialisesTwice);
 
         assertThat(writer.text(shrunk.lines())).isEqualTo("""
                         {"repo":"r1","event":"REPO_INIT_STARTED","registry":"exreg","path":"/ex/a","creator":"Ada <ada@example.com>","host":"h1","hostPath":"/data/a"}
@@ -119,9 +119,9 @@ class ShrinkerTest {
                         """);
     }
 
-    private static boolean initialisesTwice(String text) {
+    private static boolean initialisesTwice(List<HistoryLine> lines) {
         List<String> calls = new ArrayList<>();
-        Replay.of(HistoryFile.ofText("candidate", text))
+        HistoryReplay.of(HistoryFile.ofLines("candidate", lines))
                 .registry("exreg")
                 .listener(new CallListener() {
                     @Override

@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What histories are drawn, and which ones are passed over. */
-class ChronicleTest {
+class DrawnHistoryTest {
 
     @Test
     void drawnHistoriesCouldHaveBeenWrittenByARegistryAndShowEveryEvent() {
         Map<Class<?>, Integer> seen = new HashMap<>();
         for (long seed = 1; seed <= 1_000; seed++) {
-            List<HistoryLine> lines = Chronicle.of(new SplittableRandom(seed), 60);
+            List<HistoryLine> lines = DrawnHistory.of(new SplittableRandom(seed), 60);
 
             assertThat(Plausible.allows(lines)).as("seed %d", seed).isTrue();
             lines.forEach(line -> seen.merge(((Occurred) line).event().getClass(), 1, Integer::sum));

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A history drawn from a seed: one registry and up to six repositories that begin, fail, are cleared, move about, change
  * tiers and get remote copies, all mixed, as a registry {@linkplain Plausible could have written} it.
  */
-final class Chronicle {
+final class DrawnHistory {
 
     static final int MOST_REPOS = 6;
 
@@ -59,13 +59,13 @@ final class Chronicle {
     private int repos;
     private int workflows;
 
-    private Chronicle(RandomGenerator random) {
+    private DrawnHistory(RandomGenerator random) {
         this.random = random;
     }
 
     /** The lines of a history; about so many. */
     static List<HistoryLine> of(RandomGenerator random, int events) {
-        return new Chronicle(random).tell(events);
+        return new DrawnHistory(random).tell(events);
     }
 
     /** How files call the ids of all histories. */
