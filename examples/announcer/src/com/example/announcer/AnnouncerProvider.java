@@ -21,7 +21,15 @@ public final class AnnouncerProvider implements PluginProvider {
     }
 
     @Override
+    public boolean canRehearse() {
+        return true;
+    }
+
+    /** In a rehearsal the announcements go where they tell nobody. */
+    @Override
     public Plugin open(PluginContext context) throws IOException {
-        return new Announcer(new Announcements(Path.of(context.required("file"))));
+        Path file = Path.of(context.required("file"));
+        return new Announcer(new Announcements(
+                context.dry() ? context.shadowFolder().resolve("announcements.txt") : file));
     }
 }

@@ -17,12 +17,14 @@ import io.vedette.cli.lever.PauseCommand;
 import io.vedette.cli.lever.ResumeCommand;
 import io.vedette.cli.lever.RetryCommand;
 import io.vedette.cli.observe.ObserveCommand;
+import io.vedette.cli.replay.ReplayCommand;
 import io.vedette.cli.serve.RegistryCommandGroup;
 import io.vedette.domain.EventId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -60,20 +62,24 @@ import picocli.CommandLine.TypeConversionException;
             ResumeCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            ReplayCommand.class,
             BenchCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Vedette {
 
     private static final String LOG_LEVEL = "vedette.log.level";
+    /** What is logged of commands that themselves tell what happens. */
+    private static final Map<String, String> TELLING = Map.of("demo", "WARN", "replay", "ERROR");
+
     private static final Pattern UUID_FORM = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private Vedette() {}
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("demo") && System.getProperty(LOG_LEVEL) == null) {
-            System.setProperty(LOG_LEVEL, "WARN"); // the demo itself tells what happens
+        if (args.length > 0 && System.getProperty(LOG_LEVEL) == null && TELLING.containsKey(args[0])) {
+            System.setProperty(LOG_LEVEL, TELLING.get(args[0]));
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

@@ -48,9 +48,7 @@ class AnnouncerTest {
         Path file = folder.resolve("repositories.txt");
         try (URLClassLoader classes =
                 new URLClassLoader(new URL[] {compiled().toUri().toURL()})) {
-            PluginProvider provider = (PluginProvider) classes.loadClass("com.example.announcer.AnnouncerProvider")
-                    .getConstructor()
-                    .newInstance();
+            PluginProvider provider = provider(classes);
             Plugin plugin = provider.open(new PluginContext(Map.of("file", file.toString()), new Host("h1"), folder));
             BlockingProcessor announcer = (BlockingProcessor) plugin;
             Cause cause = new Cause(REPO, new EventId(1, 1), "enable", 1);
@@ -62,6 +60,31 @@ class AnnouncerTest {
 
             assertThat(file).isEmptyFile();
         }
+    }
+
+    @Test
+    void aRehearsalAnnouncesToNobody() throws Exception {
+        Path file = Files.writeString(folder.resolve("repositories.txt"), "as it was\n");
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {compiled().toUri().toURL()})) {
+            PluginProvider provider = provider(classes);
+            PluginContext context = new PluginContext(Map.of("file", file.toString()), new Host("h1"), scratch, true);
+            assertThat(provider.canRehearse()).isTrue();
+
+            try (Plugin plugin = provider.open(context)) {
+                ((BlockingProcessor) plugin).enableRepo(REPO, new Cause(REPO, new EventId(1, 1), "enable", 1, true));
+                assertThat(scratch.resolve("announcements.txt")).content().endsWith("/ex/a\n");
+            }
+
+            assertThat(file).hasContent("as it was");
+        }
+    }
+
+    private static PluginProvider provider(ClassLoader classes) throws ReflectiveOperationException {
+        return (PluginProvider) classes.loadClass("com.example.announcer.AnnouncerProvider")
+                .getConstructor()
+                .newInstance();
     }
 
     private Path compiled() throws IOException {

@@ -2,6 +2,8 @@ package io.vedette.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,48 @@ class HowToTest {
         assertThat(folder.resolve("wrong")).doesNotExist();
         assertThat(folder.resolve("green")).isDirectory();
         assertThat(folder.resolve("data/shadow1")).isDirectoryContaining("glob:**.git");
+    }
+
+    @Test
+    void twoVersionsOfAPluginAreComparedOverAProductionHistory() throws Exception {
+        plugin("plugin-1.jar", "Mono.empty()");
+        plugin("plugin-2.jar", "Mono.error(new StrongError(\"no room\"))");
+        String running = """
+                mkdir -p files/a
+                ./vedette registry serve --data data/registry --listen 127.0.0.1:7420 &
+                ./vedette create registry exreg
+                ./vedette add root exreg /ex --host h1 --host-path "$PWD/files"
+                ./vedette observe --name exreg --prefix /ex --host h1 --shadow data/shadow --listen 127.0.0.1:9418 &
+                ./vedette init repo exreg /ex/a --wait
+                """;
+
+        Shell.Result result =
+                Tutorial.run(running, "how-to/test-your-plug-in-against-your-production-history.md", folder);
+
+        assertThat(result.exit()).as(result.text()).isZero();
+        assertThat(result.text())
+                .contains(
+                        "20 other orders come to the same",
+                        "plugin-1.jar (-) and plugin-2.jar (+) differ",
+                        "plug-in test: no room",
+                        "exit code 1");
+        assertThat(folder.resolve("calls.jsonl"))
+                .content()
+                .contains("enableRepo")
+                .doesNotContain("initRepo");
+        assertThat(folder.resolve("lived.jsonl")).content().contains("enableRepo", "initRepo");
+    }
+
+    private void plugin(String name, String enable) throws IOException {
+        Path jar = PluginJar.rehearsing(folder.resolve("sources-of-" + name), """
+                        public Processor processor() {
+                            return new Processor() {
+                                public Mono<Void> enableRepo(RepoInfo info, Cause cause) { return %s; }
+                                public Mono<Void> disableRepo(RepoId repo, Cause cause) { return Mono.empty(); }
+                            };
+                        }
+                        """.formatted(enable));
+        Files.copy(jar, folder.resolve(name));
     }
 
     @Test

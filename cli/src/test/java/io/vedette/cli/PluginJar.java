@@ -14,6 +14,19 @@ final class PluginJar {
 
     /** A plug-in called {@code test}, whose {@code Plugin} has these members. */
     static Path of(Path folder, String members) throws IOException {
+        return of(folder, "", members);
+    }
+
+    /** A plug-in that can rehearse; its {@code Plugin} sees its {@code context}. */
+    static Path rehearsing(Path folder, String members) throws IOException {
+        String provider = """
+                public boolean canRehearse() { return true; }
+                public java.util.Set<String> options() { return java.util.Set.of("log"); }
+                """;
+        return of(Files.createDirectories(folder), provider, members);
+    }
+
+    private static Path of(Path folder, String provider, String members) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("plugin-classes"));
         Path source = Files.writeString(folder.resolve("TestProvider.java"), """
                 package com.example.test;
@@ -25,13 +38,14 @@ final class PluginJar {
 
                 public class TestProvider implements PluginProvider {
                     public String name() { return "test"; }
+                    %s
                     public Plugin open(PluginContext context) {
                         return new Plugin() {
                             %s
                         };
                     }
                 }
-                """.formatted(members));
+                """.formatted(provider, members));
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(
                 services.resolve("io.vedette.observer.plugin.PluginProvider"), "com.example.test.TestProvider\n");

@@ -4,6 +4,7 @@ import io.vedette.cli.Clients;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
+import io.vedette.cli.PluginOptions;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
 import io.vedette.cli.metrics.ObserverPage;

@@ -10,6 +10,7 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Start;
+import io.vedette.testkit.kill.Kill;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +67,7 @@ class ImportKillTest {
     void theProgramEndsTheImportThoughTheRegistryDiesInTheMiddle(Hook hook) throws Exception {
         Path fuse = Files.createFile(folder.resolve("fuse"));
         int passes = hook == Hook.IMPORT_BATCH_STORED ? 5 : 1;
-        try (VedetteProcess first = serve(HookAgent.options(folder, hook, passes, fuse))) {
+        try (VedetteProcess first = serve(Kill.at(hook.place(), passes, fuse).options(folder))) {
             first.awaitSaid("listens on");
             try (VedetteProcess program = run()) {
                 assertThat(first.ended(Duration.ofSeconds(60))).as("%s", hook).isTrue();

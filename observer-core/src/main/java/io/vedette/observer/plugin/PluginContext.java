@@ -11,8 +11,16 @@ import java.util.Map;
  * @param host the file server that the observer runs beside
  * @param shadowFolder where shadows are kept; absolute. The program's own file server may use it at the same time: a
  *     plug-in that makes no shadows writes elsewhere
+ * @param dry whether a recorded history is about to be replayed by calls that are all {@linkplain
+ *     io.vedette.observer.Cause#dry dry}: opening, too, then changes nothing outside of the shadow folder, where anything
+ *     may be written
  */
-public record PluginContext(Map<String, String> options, Host host, Path shadowFolder) {
+public record PluginContext(Map<String, String> options, Host host, Path shadowFolder, boolean dry) {
+
+    /** A context for real work. */
+    public PluginContext(Map<String, String> options, Host host, Path shadowFolder) {
+        this(options, host, shadowFolder, false);
+    }
 
     /** Copies the options. */
     public PluginContext {

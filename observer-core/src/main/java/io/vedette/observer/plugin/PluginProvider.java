@@ -31,8 +31,9 @@ public interface PluginProvider {
     }
 
     /**
-     * Whether the plug-in heeds {@link Cause#dry()}: a call that is dry changes nothing outside of
-     * {@link PluginContext#shadowFolder()}. Only one that does is given a recorded history unasked. By default it does not.
+     * Whether the plug-in heeds {@link PluginContext#dry()} and {@link Cause#dry()}, which always agree: opened and called
+     * so, it changes nothing outside of {@link PluginContext#shadowFolder()}. Only one that does is given a recorded history
+     * unasked. By default it does not.
      */
     default boolean canRehearse() {
         return false;

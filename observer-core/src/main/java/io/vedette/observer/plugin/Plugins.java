@@ -52,7 +52,7 @@ public final class Plugins implements AutoCloseable {
 
     /**
      * {@linkplain #open Opens} plug-ins to replay a recorded history to them, by calls that are {@linkplain
-     * io.vedette.observer.Cause#dry dry}.
+     * io.vedette.observer.Cause#dry dry}; their context says so.
      *
      * @throws PluginException also if one does not say that it {@linkplain PluginProvider#canRehearse can rehearse}; it is
      *     not opened then

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.vedette.domain.Event;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoEvent;
+import io.vedette.domain.RepoId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the events of one type stand in lines. The catalogue's names are those of the records' components; the few that
@@ -84,14 +86,27 @@ final class EventFormat {
                 .toList();
     }
 
+    /** The repository that an event of a registry is about; null if it is about none. */
+    static @Nullable RepoId repoOf(RegistryEvent event) {
+        for (Part part : of(event).parts) {
+            if (part.component().getType() == RepoId.class) {
+                return (RepoId) value(part, event);
+            }
+        }
+        return null;
+    }
+
+    private static Object value(Part part, Event event) {
+        try {
+            return part.component().getAccessor().invoke(event);
+        } catch (IllegalAccessException | InvocationTargetException broken) {
+            throw new IllegalStateException("cannot read " + part.component(), broken);
+        }
+    }
+
     void write(JsonObject line, Event event, Names names) {
         for (Part part : parts) {
-            try {
-                Object value = part.component().getAccessor().invoke(event);
-                part.format().write(line, part.key(), value, names);
-            } catch (IllegalAccessException | InvocationTargetException broken) {
-                throw new IllegalStateException("cannot read " + part.component(), broken);
-            }
+            part.format().write(line, part.key(), value(part, event), names);
         }
     }
 

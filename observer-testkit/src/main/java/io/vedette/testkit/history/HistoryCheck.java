@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
 
     private final String file;
     private final Names names;
+    private final Predicate<AggregateId> ours;
     private final Map<AggregateId, Long> versions = new HashMap<>();
     private final Set<RepoId> repos = new HashSet<>();
     private final Map<RepoId, Mention> mentioned = new HashMap<>();
@@ -46,9 +48,15 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
 
     private record Mention(long line, String what) {}
 
-    HistoryCheck(String file, Names names) {
+    /**
+     * A check.
+     *
+     * @param ours whose versions are counted, and which repositories must be there when they are mentioned
+     */
+    HistoryCheck(String file, Names names, Predicate<AggregateId> ours) {
         this.file = file;
         this.names = names;
+        this.ours = ours;
     }
 
     /** Whether these lines would be a file. */
@@ -75,13 +83,12 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         AggregateId aggregate = line.aggregate();
         Event event = line.event();
         events++;
-        long version = versions.merge(aggregate, 1L, Long::sum);
         HistoryLine.Stamp stamp = line.stamp();
-        if (stamp.version() != 0 && stamp.version() != version) {
-            throw wrong(
-                    line,
-                    "the next version of " + text(aggregate) + " is " + version + ", not " + stamp.version()
-                            + "; a file has each history from its beginning, in order and without gaps");
+        if (event instanceof RegistryEvent.RegistryAdded added) {
+            names.registry(added.registry());
+        }
+        if (ours.test(aggregate)) {
+            checkVersion(line, versions.merge(aggregate, 1L, Long::sum));
         }
         EventId id = stamp.id();
         if (id != null) {
@@ -93,23 +100,43 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         if (events == 1) {
             began = id == null ? null : Instant.ofEpochMilli(id.millis());
         }
-        if (event instanceof RegistryEvent.RegistryAdded added) {
-            names.registry(added.registry());
-        }
-        if (aggregate.kind() == AggregateKind.REGISTRY && version == 1) {
-            registries.add(names.text(new RegistryId(aggregate.uuid())));
-        }
         if (aggregate.kind() == AggregateKind.REPO) {
-            repos.add(new RepoId(aggregate.uuid()));
+            exists(new RepoId(aggregate.uuid()));
         } else if (event instanceof RegistryEvent.RepoAccepted accepted) {
-            repos.add(accepted.repo());
+            exists(accepted.repo());
         } else if (event instanceof RegistryEvent.RepoAdded added) {
-            repos.add(added.repo());
+            exists(added.repo());
         }
         if (!(event instanceof RegistryEvent || event instanceof RepoEvent || event instanceof Event.OfWorkflow)) {
             unknown++;
         }
         return this;
+    }
+
+    private void checkVersion(Occurred line, long version) {
+        AggregateId aggregate = line.aggregate();
+        long said = line.stamp().version();
+        if (said != 0 && said != version) {
+            throw wrong(
+                    line,
+                    "the next version of " + text(aggregate) + " is " + version + ", not " + said
+                            + "; a file has each history from its beginning, in order and without gaps");
+        }
+        if (aggregate.kind() == AggregateKind.REGISTRY && version == 1) {
+            registries.add(names.text(new RegistryId(aggregate.uuid())));
+        }
+    }
+
+    private void exists(RepoId repo) {
+        if (ours.test(repo.aggregate())) {
+            repos.add(repo);
+        }
+    }
+
+    private void mentions(HistoryLine line, @Nullable RepoId repo, String what) {
+        if (repo != null && ours.test(repo.aggregate())) {
+            mentioned.putIfAbsent(repo, new Mention(line.number(), what));
+        }
     }
 
     private String text(AggregateId aggregate) {
@@ -137,10 +164,7 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
 
     @Override
     public HistoryCheck fail(Fail line) {
-        RepoId repo = line.repo();
-        if (repo != null) {
-            mentioned.putIfAbsent(repo, new Mention(line.number(), "fail"));
-        }
+        mentions(line, line.repo(), "fail");
         return this;
     }
 
@@ -166,10 +190,7 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
     public HistoryCheck expect(Expect line) {
         expectations++;
         for (ExpectedCall call : line.calls()) {
-            RepoId repo = call.repo();
-            if (repo != null) {
-                mentioned.putIfAbsent(repo, new Mention(line.number(), "expect"));
-            }
+            mentions(line, call.repo(), "expect");
         }
         return start(line);
     }

@@ -1,5 +1,6 @@
 package io.vedette.testkit.history;
 
+import io.vedette.domain.AggregateId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 
 /**
  * A history file that was read to its end once and is well formed. It may be read any number of times; it is not kept in
@@ -17,23 +20,52 @@ public final class HistoryFile {
 
     private final String name;
     private final Source source;
-    private final Names names = new Names();
+    private final Names names;
     private final HistorySummary summary;
 
     private interface Source {
         HistoryReader open(String name, Names names) throws IOException;
     }
 
-    private HistoryFile(String name, Source source) {
+    private HistoryFile(String name, Source source, LongConsumer seen) {
         this.name = name;
         this.source = source;
-        HistoryCheck check = new HistoryCheck(name, names);
+        names = new Names();
+        summary = checked(new HistoryCheck(name, names, aggregate -> true), seen);
+    }
+
+    private HistoryFile(HistoryFile.Part part) {
+        name = part.whole;
+        source = (same, all) -> new TextReader(same, Files.newInputStream(part.file), all, true);
+        names = part.names;
+        HistorySummary own = checked(new HistoryCheck(name, names, part.ours), line -> {});
+        summary = new HistorySummary(
+                own.events(),
+                own.histories(),
+                own.unknownEvents(),
+                0,
+                own.controls(),
+                part.summary.registries(),
+                part.summary.began());
+    }
+
+    /** A file with some of the lines of another one, each behind its number there. It expects no calls. */
+    record Part(String whole, HistorySummary summary, Path file, Names names, Predicate<AggregateId> ours) {
+
+        /** Checks the histories that are the part's own. */
+        HistoryFile check() {
+            return new HistoryFile(this);
+        }
+    }
+
+    private HistorySummary checked(HistoryCheck check, LongConsumer seen) {
         try (HistoryReader lines = read()) {
             for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                 check.take(line);
+                seen.accept(line.number());
             }
         }
-        summary = check.end();
+        return check.end();
     }
 
     /**
@@ -43,8 +75,20 @@ public final class HistoryFile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HistoryFile of(Path file) {
+        return of(file.toString(), file, line -> {});
+    }
+
+    /**
+     * Checks a file.
+     *
+     * @param name what errors call it
+     * @param seen is told the number of each line that was read
+     * @throws HistoryFormatException if it is not well formed
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static HistoryFile of(String name, Path file, LongConsumer seen) {
         return new HistoryFile(
-                file.toString(), (name, names) -> new TextReader(name, Files.newInputStream(file), names));
+                name, (same, names) -> new TextReader(same, Files.newInputStream(file), names, false), seen);
     }
 
     /**
@@ -55,7 +99,8 @@ public final class HistoryFile {
      */
     public static HistoryFile ofText(String name, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new HistoryFile(name, (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names));
+        return new HistoryFile(
+                name, (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names, false), line -> {});
     }
 
     /**
@@ -66,7 +111,7 @@ public final class HistoryFile {
      */
     public static HistoryFile ofLines(String name, List<? extends HistoryLine> lines) {
         List<HistoryLine> copy = List.copyOf(lines);
-        return new HistoryFile(name, (same, names) -> new ListReader(copy));
+        return new HistoryFile(name, (same, names) -> new ListReader(copy), line -> {});
     }
 
     /** What errors call it. */

@@ -11,19 +11,27 @@ final class TextReader implements HistoryReader {
     private final String name;
     private final TextLines text;
     private final LineParser parser;
+    private final boolean numbered;
     private long number;
+    private String bare = "";
 
-    TextReader(String name, InputStream in, Names names) {
+    /**
+     * A reader.
+     *
+     * @param numbered whether each line begins with the number that it is known by, and a tab
+     */
+    TextReader(String name, InputStream in, Names names, boolean numbered) {
         this.name = name;
         this.text = new TextLines(in);
         this.parser = new LineParser(names);
+        this.numbered = numbered;
     }
 
     @Override
     public @Nullable HistoryLine next() {
         try {
             for (String line = line(); line != null; line = line()) {
-                String bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+                bare = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
                 if (!bare.isBlank() && !bare.startsWith("#")) {
                     return parser.parse(number, bare);
                 }
@@ -34,10 +42,21 @@ final class TextReader implements HistoryReader {
         }
     }
 
+    /** The text of the line that was read last. */
+    String text() {
+        return bare;
+    }
+
     private @Nullable String line() {
         number++;
         try {
-            return text.next();
+            String line = text.next();
+            if (!numbered || line == null) {
+                return line;
+            }
+            int tab = line.indexOf('\t');
+            number = Long.parseLong(line, 0, tab, 10);
+            return line.substring(tab + 1);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + name + ": " + unreadable.getMessage(), unreadable);
         }

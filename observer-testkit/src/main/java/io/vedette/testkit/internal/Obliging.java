@@ -13,7 +13,7 @@ import io.vedette.observer.RepoInfo;
 import reactor.core.publisher.Mono;
 
 /** A file server that does nothing and succeeds in everything. */
-final class Obliging implements Initializer, Processor {
+public final class Obliging implements Initializer, Processor {
 
     private static HostPath shadowOf(RepoId repo) {
         return new HostPath("/shadow/" + repo);

@@ -1,5 +1,6 @@
 package io.vedette.testkit.internal;
 
+import io.vedette.domain.Recorded;
 import io.vedette.domain.RepoPath;
 import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverBuilder;
@@ -75,8 +76,9 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
     @Override
     public Stage occurred(HistoryLine.Occurred line) {
-        registry.append(
+        Recorded recorded = registry.append(
                 line.aggregate(), line.event(), line.stamp().id(), line.stamp().time());
+        settings.listener().arrived(line, recorded.id());
         return observer == null ? this : settle();
     }
 

@@ -1,10 +1,20 @@
 package io.vedette.testkit.replay;
 
-/** Is told of calls as they are made, on the thread that replays. */
+import io.vedette.domain.EventId;
+import io.vedette.testkit.history.HistoryLine;
+
+/** Is told of events and calls as they come, on the thread that replays. */
 public interface CallListener {
 
     /** Is told nothing. */
     CallListener NONE = new CallListener() {};
+
+    /**
+     * An event arrives; what follows from it has not happened yet. An exception ends the replay and reaches its caller.
+     *
+     * @param id as the line has it; given to the event where it has none, in rising order
+     */
+    default void arrived(HistoryLine.Occurred line, EventId id) {}
 
     /** A call begins. */
     default void called(Call call) {}

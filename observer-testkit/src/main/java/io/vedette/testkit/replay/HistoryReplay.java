@@ -4,9 +4,11 @@ import io.vedette.domain.RepoPath;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverBuilder;
 import io.vedette.observer.Processor;
+import io.vedette.observer.plugin.Plugins;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryReader;
+import io.vedette.testkit.internal.Obliging;
 import io.vedette.testkit.internal.Stage;
 import io.vedette.testkit.internal.StageSettings;
 import java.time.Duration;
@@ -82,6 +84,13 @@ public final class HistoryReplay {
     /** Opens and closes repositories; by default one that only succeeds. */
     public HistoryReplay processor(Processor implementor) {
         processor = implementor;
+        return this;
+    }
+
+    /** The file server of these plug-ins; where they give none, one that only succeeds, with their processors after it. */
+    public HistoryReplay plugins(Plugins opened) {
+        initializer = opened.initializer();
+        processor = initializer == null ? opened.processorAfter(new Obliging()) : opened.processor();
         return this;
     }
 

@@ -77,7 +77,7 @@ public final class Guest {
         if (!inside(loader, this + " cannot be asked whether it can rehearse", provider::canRehearse)) {
             throw new PluginException(
                     this + " does not say that it can rehearse: its calls might change files and systems"
-                            + " that are in use; let its provider's canRehearse() return true once it heeds Cause.dry()");
+                            + " that are in use; let its provider's canRehearse() return true once it heeds Cause.dry() and PluginContext.dry()");
         }
     }
 

@@ -34,7 +34,8 @@ public final class GuestList {
             }
             checkOptions(guests, context.options());
             for (Guest guest : guests) {
-                guest.open(new PluginContext(own(guest, context.options()), context.host(), context.shadowFolder()));
+                guest.open(new PluginContext(
+                        own(guest, context.options()), context.host(), context.shadowFolder(), rehearsal));
             }
             checkParts(guests);
             return List.copyOf(guests);

@@ -1,0 +1,56 @@
+package io.vedette.cli.replay;
+
+import io.vedette.cli.output.Printable;
+import io.vedette.domain.EventId;
+import io.vedette.testkit.history.HistoryLine;
+import io.vedette.testkit.history.Names;
+import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallListener;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Says on standard error which calls of plug-ins failed: what is printed of a call is that it was made. */
+final class FailedCalls implements CallListener {
+
+    private static final int SHOWN = 20;
+    private static final List<String> FAILURES = List.of("failed: ", "threw ", "returned null");
+
+    private final Names names;
+    private final PrintWriter err;
+    private final CallListener next;
+    private long count;
+
+    FailedCalls(Names names, PrintWriter err, CallListener next) {
+        this.names = names;
+        this.err = err;
+        this.next = next;
+    }
+
+    @Override
+    public void arrived(HistoryLine.Occurred line, EventId id) {
+        next.arrived(line, id);
+    }
+
+    @Override
+    public void called(Call call) {
+        next.called(call);
+    }
+
+    @Override
+    public void ended(Call call, String outcome) {
+        if (!call.name().isCommand() && FAILURES.stream().anyMatch(outcome::startsWith)) {
+            if (count++ < SHOWN) {
+                err.println(Printable.of(Findings.who(Row.repo(call.repo(), names)) + ": "
+                        + call.name().text() + " " + outcome));
+            } else if (count == SHOWN + 1) {
+                err.println("... and more");
+            }
+        }
+        next.ended(call, outcome);
+    }
+
+    /** How many. */
+    long count() {
+        return count;
+    }
+}

@@ -1,0 +1,125 @@
+package io.vedette.cli.replay;
+
+import io.vedette.cli.output.Printable;
+import io.vedette.testkit.history.HistoryFile;
+import io.vedette.testkit.history.HistorySummary;
+import io.vedette.testkit.replay.Difference;
+import io.vedette.testkit.replay.ReplayReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Says on standard error what a replay came to. */
+final class Findings {
+
+    private static final int SHOWN = 50;
+
+    private final PrintWriter err;
+    private final HistoryFile file;
+
+    Findings(PrintWriter err, HistoryFile file) {
+        this.err = err;
+        this.file = file;
+    }
+
+    /**
+     * One line for all of it.
+     *
+     * @param failed how many calls of plug-ins failed
+     */
+    void summary(ReplayReport report, long failed) {
+        err.println("vedette: replayed " + events(file.summary()) + ", " + count(report.calls(), "call", "calls")
+                + (failed == 0 ? "" : " (" + failed + " failed)") + expectations(report));
+    }
+
+    /** As {@code 12 events}, and how many of them nobody knows. */
+    static String events(HistorySummary summary) {
+        return count(summary.events(), "event", "events")
+                + (summary.unknownEvents() == 0 ? "" : " (" + summary.unknownEvents() + " unknown, skipped)");
+    }
+
+    static String count(long number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
+
+    private static String expectations(ReplayReport report) {
+        long all = report.expectations();
+        if (all == 0) {
+            return "";
+        }
+        if (report.holds()) {
+            return all == 1 ? ", 1 expectation holds" : ", " + all + " expectations hold";
+        }
+        long failed = report.differences().stream()
+                .filter(difference -> !difference.after())
+                .map(Difference::line)
+                .distinct()
+                .count();
+        boolean after = report.differences().stream().anyMatch(Difference::after);
+        return ", " + failed + " of " + count(all, "expectation", "expectations") + (failed == 1 ? " does" : " do")
+                + " not hold"
+                + (after ? ", and there are calls after the last" : "");
+    }
+
+    /** Where the calls are others than the file expects. */
+    void differences(ReplayReport report, Origins origins) {
+        List<Difference> differences = report.differences();
+        for (Difference difference : differences.subList(0, Math.min(SHOWN, differences.size()))) {
+            String repo = Row.repo(difference.repo(), file.names());
+            List<Row> expected = difference.expected().stream()
+                    .map(call -> Row.of(call, file.names()))
+                    .toList();
+            List<Row> got = difference.got().stream()
+                    .map(call -> Row.of(call, origins.of(call), file.names()))
+                    .toList();
+            String how = difference.after()
+                    ? "calls after the last that were expected"
+                    : difference.expected().isEmpty()
+                            ? "calls, and none were expected"
+                            : "expected (-) and got (+) differ";
+            block(
+                    file.name() + ":" + difference.line() + ": " + who(repo) + ": " + how,
+                    DifferenceLines.of(expected, got, DifferenceLines::meets));
+        }
+        more(differences.size());
+    }
+
+    /**
+     * Where the calls for some repositories are others in another order of what was ready.
+     *
+     * @return whether there is such a repository
+     */
+    boolean orders(Map<String, List<Row>> first, Map<String, List<Row>> second, long seed) {
+        Set<String> repos = new TreeSet<>(first.keySet());
+        repos.addAll(second.keySet());
+        int found = 0;
+        for (String repo : repos) {
+            List<String> lines = DifferenceLines.of(
+                    first.getOrDefault(repo, List.of()), second.getOrDefault(repo, List.of()), DifferenceLines::same);
+            if (lines.stream().anyMatch(line -> !line.startsWith("  ="))) {
+                if (found++ < SHOWN) {
+                    block(who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ", lines);
+                }
+            }
+        }
+        more(found);
+        return found > 0;
+    }
+
+    static String who(String repo) {
+        return repo.isEmpty() ? "calls that are about no repository" : "repo " + repo;
+    }
+
+    private void block(String head, List<String> lines) {
+        err.println(Printable.of(head));
+        lines.forEach(err::println);
+    }
+
+    private void more(int found) {
+        if (found > SHOWN) {
+            err.println("... and more; the first " + SHOWN + " are shown");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.vedette.cli.replay;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.vedette.cli.Exit;
+import io.vedette.cli.output.Output;
+import io.vedette.cli.output.OutputFormat;
+import io.vedette.cli.output.Printable;
+import io.vedette.cli.output.Progress;
+import io.vedette.domain.EventId;
+import io.vedette.testkit.history.HistoryFile;
+import io.vedette.testkit.history.HistoryLine;
+import io.vedette.testkit.history.HistoryParts;
+import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallListener;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what two versions of a plug-in are asked and answer. The history is cut into parts by repository. The first
+ * version plays all parts and is closed, what it did is kept in files; then the second one plays them, and each part is
+ * compared as soon as it is over. So the memory is that of a part, and never are both open.
+ */
+final class Versions {
+
+    private static final Gson GSON = new Gson();
+
+    private final HistoryParts parts;
+    private final Scratch scratch;
+    private final PrintWriter out;
+    private final OutputFormat format;
+    private final Progress progress;
+    private final @Nullable Long seed;
+    private long played;
+    private long calls;
+    private long repositories;
+    private long different;
+
+    Versions(
+            HistoryParts parts,
+            Scratch scratch,
+            PrintWriter out,
+            OutputFormat format,
+            Progress progress,
+            @Nullable Long seed) {
+        this.parts = parts;
+        this.scratch = scratch;
+        this.out = out;
+        this.format = format;
+        this.progress = progress;
+        this.seed = seed;
+    }
+
+    /** Plays all with the first version. */
+    void first(Rehearsal rehearsal) throws IOException {
+        for (int i = 0; i < parts.parts().size(); i++) {
+            Map<String, List<Row>> rows = play(rehearsal, parts.parts().get(i));
+            try (BufferedWriter file = Files.newBufferedWriter(kept(i))) {
+                for (List<Row> ofRepo : rows.values()) {
+                    for (Row row : ofRepo) {
+                        file.write(GSON.toJson(row));
+                        file.newLine();
+                    }
+                }
+            }
+        }
+    }
+
+    /** Plays all with the second version, and prints what is different. */
+    void second(Rehearsal rehearsal, String first, String second) throws IOException {
+        try (Output rows = new Output(format, out, "differences")) {
+            for (int i = 0; i < parts.parts().size(); i++) {
+                Map<String, List<Row>> before = read(kept(i));
+                Map<String, List<Row>> after = play(rehearsal, parts.parts().get(i));
+                after.keySet().forEach(repo -> before.putIfAbsent(repo, List.of()));
+                repositories +=
+                        before.keySet().stream().filter(repo -> !repo.isEmpty()).count();
+                before.forEach((repo, made) -> {
+                    List<Row> now = after.getOrDefault(repo, List.of());
+                    if (!same(made, now)) {
+                        different++;
+                        print(rows, repo, made, now, first, second);
+                    }
+                });
+                Files.delete(kept(i));
+            }
+        }
+    }
+
+    private Path kept(int part) {
+        return scratch.file("calls-" + part);
+    }
+
+    private Map<String, List<Row>> play(Rehearsal rehearsal, HistoryFile part) {
+        Transcript transcript = new Transcript(part.names(), true);
+        rehearsal.run(part, seed, new Counted(transcript));
+        calls += transcript.calls();
+        return transcript.rows();
+    }
+
+    private static Map<String, List<Row>> read(Path file) throws IOException {
+        Map<String, List<Row>> rows = new LinkedHashMap<>();
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Row row = GSON.fromJson(line, Row.class);
+                rows.computeIfAbsent(row.repo(), repo -> new ArrayList<>(4)).add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static boolean same(List<Row> before, List<Row> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!DifferenceLines.same(before.get(i), after.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void print(Output rows, String repo, List<Row> before, List<Row> after, String first, String second) {
+        if (format == OutputFormat.table) {
+            out.println(Printable.of(Findings.who(repo) + ": " + first + " (-) and " + second + " (+) differ"));
+            DifferenceLines.of(before, after, DifferenceLines::same).forEach(out::println);
+            return;
+        }
+        JsonObject row = new JsonObject();
+        row.addProperty("repo", repo.isEmpty() ? null : repo);
+        row.add("plugin", list(before));
+        row.add("against", list(after));
+        rows.row(row);
+    }
+
+    private static JsonArray list(List<Row> rows) {
+        JsonArray list = new JsonArray();
+        rows.forEach(row -> list.add(row.json()));
+        return list;
+    }
+
+    /** How it went, in a line. */
+    String summary() {
+        return "compared " + Findings.events(parts.summary()) + ", " + Findings.count(calls, "call", "calls") + ", "
+                + Findings.count(repositories, "repository", "repositories") + "; "
+                + (different == 0
+                        ? "no differences"
+                        : different == 1 ? "1 has differences" : different + " have differences");
+    }
+
+    /** 1 if there is a difference. */
+    int exit() {
+        return different == 0 ? Exit.OK : Exit.FINDINGS;
+    }
+
+    /** Shows how far it is; two versions play each event, those of every part several times. */
+    private final class Counted implements CallListener {
+        private final CallListener next;
+
+        Counted(CallListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void arrived(HistoryLine.Occurred line, EventId id) {
+            long all = 2 * parts.summary().events();
+            progress.at(Math.min(++played, all), all);
+            next.arrived(line, id);
+        }
+
+        @Override
+        public void called(Call call) {
+            next.called(call);
+        }
+
+        @Override
+        public void ended(Call call, String outcome) {
+            next.ended(call, outcome);
+        }
+    }
+}
