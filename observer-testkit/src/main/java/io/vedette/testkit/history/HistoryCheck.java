@@ -61,7 +61,7 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
 
     /** Whether these lines would be a file. */
     static boolean accepts(List<HistoryLine> lines) {
-        HistoryCheck check = new HistoryCheck("candidate", new Names());
+        HistoryCheck check = new HistoryCheck("candidate", new Names(), aggregate -> true);
         try {
             lines.forEach(check::take);
             check.end();
