@@ -59,6 +59,18 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         this.ours = ours;
     }
 
+    /** Whether these lines would be a file. */
+    static boolean accepts(List<HistoryLine> lines) {
+        HistoryCheck check = new HistoryCheck("candidate", new Names(), aggregate -> true);
+        try {
+            lines.forEach(check::take);
+            check.end();
+            return true;
+        } catch (HistoryFormatException wrong) {
+            return false;
+        }
+    }
+
     void take(HistoryLine line) {
         if (!(line instanceof Occurred)) {
             controls++;

@@ -1,22 +1,19 @@
 package io.vedette.testkit.history;
 
 import com.google.gson.JsonObject;
-import io.vedette.domain.Event;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.RegistryEvent;
-import io.vedette.domain.RegistryId;
-import io.vedette.domain.RepoEvent;
+import io.vedette.testkit.history.HistoryLine.Stamp;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.Locale;
+import java.util.List;
 
 /**
- * Writes stored events as lines of a history file. Learns the names of registries from their first events, so it must see
- * a registry's history before that of its repositories, as the order of the store has it. For one thread.
+ * Writes the lines of history files. Learns the names of registries from their first events, so it must see a registry's
+ * history before that of its repositories, as the order of the store has it. For one thread.
  */
 public final class HistoryWriter {
 
     private final Names names;
+    private final LineWriter lines;
 
     /** A writer that knows no name. */
     public HistoryWriter() {
@@ -26,6 +23,7 @@ public final class HistoryWriter {
     /** A writer that calls ids as a file does. */
     public HistoryWriter(Names names) {
         this.names = names;
+        this.lines = new LineWriter(names);
     }
 
     /** Makes the name of a registry known. */
@@ -35,56 +33,20 @@ public final class HistoryWriter {
 
     /** The line for an event, with all that the registry wrote beside it. */
     public JsonObject of(Recorded recorded) {
-        Event event = recorded.event();
-        if (event instanceof RegistryEvent.RegistryAdded added) {
-            learn(added.registry());
-        }
-        JsonObject line = new JsonObject();
-        switch (recorded.aggregate().kind()) {
-            case REGISTRY ->
-                line.addProperty(
-                        "registry",
-                        names.text(new RegistryId(recorded.aggregate().uuid())));
-            case REPO ->
-                line.addProperty("repo", names.text(recorded.aggregate().uuid()));
-            case WORKFLOW -> {
-                line.addProperty("workflow", names.text(recorded.aggregate().uuid()));
-                if (event instanceof Event.OfWorkflow workflow) {
-                    line.addProperty("kind", workflow.kind());
-                }
-            }
-        }
-        line.addProperty("event", event.name());
-        if (!(event instanceof RegistryEvent) && !(event instanceof RepoEvent)) {
-            line.addProperty("aggregate", recorded.aggregate().kind().name().toLowerCase(Locale.ROOT));
-        }
-        fields(line, event);
-        line.addProperty("id", recorded.id().toString());
-        line.addProperty("version", recorded.version());
-        line.addProperty("position", recorded.position());
-        line.addProperty("time", Instant.ofEpochMilli(recorded.timeMillis()).toString());
-        if (recorded.command() != null) {
-            line.addProperty("command", recorded.command().toString());
-        }
-        return line;
+        Instant time = Instant.ofEpochMilli(recorded.timeMillis());
+        Stamp stamp = new Stamp(recorded.id(), recorded.version(), recorded.position(), time, recorded.command());
+        return lines.occurred(recorded.aggregate(), recorded.event(), stamp);
     }
 
-    private void fields(JsonObject line, Event event) {
-        if (event instanceof RegistryEvent || event instanceof RepoEvent) {
-            EventFormat.of(event).write(line, event, names);
-        } else if (event instanceof Event.OfWorkflow workflow) {
-            line.addProperty("payload", text(workflow.payload()));
-        } else if (event instanceof Event.Unknown unknown) {
-            line.addProperty("type", unknown.type());
-            line.addProperty("payload", text(unknown.payload()));
-        } else if (event instanceof Event.Malformed malformed) {
-            line.addProperty("type", malformed.type());
-            line.addProperty("payload", text(malformed.payload()));
-            line.addProperty("reason", malformed.reason());
-        }
+    /** A line that says what this one says; its number is where it is written. */
+    public JsonObject of(HistoryLine line) {
+        return line.fold(lines);
     }
 
-    private static String text(Event.Bytes payload) {
-        return Base64.getEncoder().encodeToString(payload.toArray());
+    /** The text of a file with these lines. */
+    public String text(List<HistoryLine> all) {
+        StringBuilder text = new StringBuilder();
+        all.forEach(line -> text.append(of(line)).append('\n'));
+        return text.toString();
     }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says a difference to people, as a comparison of two files does: {@code =} before a call that was expected and made,
- * {@code -} before one that was expected only, {@code +} before one that was made only. Which calls belong together is a
- * longest common subsequence.
+ * {@code -} before one that was expected only, {@code +} before one that was made only.
  */
 public final class DifferenceText {
 
@@ -43,23 +42,23 @@ public final class DifferenceText {
                         : difference.expected().isEmpty()
                                 ? ": calls, and none were expected"
                                 : ": other calls than expected");
-        List<ExpectedCall> expected = difference.expected();
-        List<Call> got = difference.got();
-        int[][] common = common(expected, got);
-        int e = 0;
-        int g = 0;
-        while (e < expected.size() || g < got.size()) {
-            if (e < expected.size() && g < got.size() && meets(got.get(g), expected.get(e))) {
-                line(text, '=', of(expected.get(e++)), null);
-                g++;
-            } else if (e < expected.size() && (g == got.size() || common[e + 1][g] >= common[e][g + 1])) {
-                line(text, '-', of(expected.get(e++)), "expected");
-            } else {
-                Call call = got.get(g++);
-                String event = because.apply(call);
-                line(text, '+', of(call), event == null ? "got" : "got, because of " + event);
+        Alignment.of(difference.expected(), difference.got(), DifferenceText::meets, new Alignment.Taker<>() {
+            @Override
+            public void both(ExpectedCall expected, Call got) {
+                line(text, '=', of(expected.name(), expected.fields()), null);
             }
-        }
+
+            @Override
+            public void left(ExpectedCall expected) {
+                line(text, '-', of(expected.name(), expected.fields()), "expected");
+            }
+
+            @Override
+            public void right(Call got) {
+                String event = because.apply(got);
+                line(text, '+', of(got.name(), got.fields()), event == null ? "got" : "got, because of " + event);
+            }
+        });
         return text.toString();
     }
 
@@ -68,15 +67,6 @@ public final class DifferenceText {
         if (note != null) {
             text.append("    ").append(note);
         }
-    }
-
-    /** A call with its fields. */
-    public String of(Call call) {
-        return of(call.name(), call.fields());
-    }
-
-    private String of(ExpectedCall call) {
-        return of(call.name(), call.fields());
     }
 
     private String of(CallName name, Map<String, String> fields) {
@@ -90,20 +80,7 @@ public final class DifferenceText {
         return said.isEmpty() ? name.text() : name.text() + " " + String.join(" ", said);
     }
 
-    private static boolean meets(Call call, ExpectedCall expected) {
-        return expected.isMetBy(call.name(), call.fields());
-    }
-
-    /** How many calls of the rest from each pair of places on belong together. */
-    private static int[][] common(List<ExpectedCall> expected, List<Call> got) {
-        int[][] common = new int[expected.size() + 1][got.size() + 1];
-        for (int e = expected.size() - 1; e >= 0; e--) {
-            for (int g = got.size() - 1; g >= 0; g--) {
-                common[e][g] = meets(got.get(g), expected.get(e))
-                        ? common[e + 1][g + 1] + 1
-                        : Math.max(common[e + 1][g], common[e][g + 1]);
-            }
-        }
-        return common;
+    private static boolean meets(ExpectedCall expected, Call got) {
+        return expected.isMetBy(got.name(), got.fields());
     }
 }

@@ -1,18 +1,12 @@
 package io.vedette.observer.standin;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.vedette.domain.EventId;
 import io.vedette.domain.Location;
-import io.vedette.domain.Mark;
 import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.RepoView;
 import io.vedette.observer.RepoInfo;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is left of a repository when all has settled.
@@ -47,35 +41,5 @@ public record EndState(Optional<String> open, boolean followed) {
 
     private static boolean moving(RepoView view) {
         return view.relocation() instanceof Relocation.Move || view.relocation() instanceof Relocation.ShadowMove;
-    }
-
-    /** Whatever the history asks for beyond being open was done, for the newest event that asks for it. */
-    public static void assertNothingMissing(World world, RepoId repo) {
-        RepoView view = world.registry.view(repo);
-        if (!asked(view).followed() || view.location() == null || view.error() != null) {
-            return;
-        }
-        if (view.shadow() == null) {
-            assertCalled(world, "initializer.initRepo", newest(view.located(), view.cleared()));
-        } else if (view.remote() != null && !view.remoteCreated() && !moving(view)) {
-            assertCalled(
-                    world, "initializer.attachRemote", newest(view.located(), view.cleared(), view.remoteAccepted()));
-        }
-    }
-
-    private static void assertCalled(World world, String call, EventId event) {
-        assertThat(world.files.calls())
-                .as("a %s because of event %s", call, event)
-                .anyMatch(made -> made.name().equals(call)
-                        && made.cause() != null
-                        && made.cause().event().equals(event));
-    }
-
-    private static EventId newest(@Nullable Mark... marks) {
-        return Stream.of(marks)
-                .flatMap(Stream::ofNullable)
-                .max((one, other) -> Long.compare(one.version(), other.version()))
-                .orElseThrow()
-                .id();
     }
 }

@@ -26,14 +26,26 @@ import org.jspecify.annotations.Nullable;
 /** An observer between a stand-in registry and a recording file server, all in virtual time on the test's thread. */
 public final class World {
 
-    public final VirtualTime time = new VirtualTime();
-    public final StandInRegistry registry = new StandInRegistry(time);
-    public final FileServer files = new FileServer(time);
+    public final VirtualTime time;
+    public final StandInRegistry registry;
+    public final FileServer files;
     public final Map<RepoId, RepoStatus> rested = new LinkedHashMap<>();
     public final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final List<String> log = new ArrayList<>();
     private @Nullable Observer observer;
     private boolean ended;
+
+    /** A world in which whatever is ready comes in a fixed order. */
+    public World() {
+        this(new VirtualTime());
+    }
+
+    /** A world in this time. */
+    public World(VirtualTime time) {
+        this.time = time;
+        registry = new StandInRegistry(time);
+        files = new FileServer(time);
+    }
 
     /** Starts the observer of {@code /ex/a}; what was appended before is there at its start. */
     public World start() {
