@@ -73,7 +73,7 @@ public final class Chronicle {
 
     /** Any event of the registry. */
     public Happening of(Event event) {
-        return new Happening(id.aggregate(), event);
+        return new Happening(id.aggregate(), event, "");
     }
 
     /**
@@ -89,10 +89,12 @@ public final class Chronicle {
     /** Words for one repository. */
     public final class Repo {
 
+        private final String alias;
         private final RepoId repo;
         private final RepoPath path;
 
         private Repo(String alias, RepoPath path) {
+            this.alias = alias;
             this.repo = new RepoId(Chronicle.id(alias));
             this.path = path;
         }
@@ -109,12 +111,12 @@ public final class Chronicle {
 
         /** REPO_ACCEPTED, of the registry. */
         public Happening accepted() {
-            return Chronicle.this.of(new RegistryEvent.RepoAccepted(repo, path, CREATOR));
+            return ofRegistry(new RegistryEvent.RepoAccepted(repo, path, CREATOR));
         }
 
         /** REPO_ADDED, of the registry. */
         public Happening added() {
-            return Chronicle.this.of(new RegistryEvent.RepoAdded(repo, path));
+            return ofRegistry(new RegistryEvent.RepoAdded(repo, path));
         }
 
         /** REPO_INIT_STARTED. */
@@ -149,7 +151,11 @@ public final class Chronicle {
 
         /** Any event of the repository. */
         public Happening of(Event event) {
-            return new Happening(repo.aggregate(), event);
+            return new Happening(repo.aggregate(), event, alias);
+        }
+
+        private Happening ofRegistry(Event event) {
+            return new Happening(id.aggregate(), event, alias);
         }
     }
 }

@@ -8,5 +8,6 @@ import io.vedette.domain.Event;
  *
  * @param aggregate whose history it belongs to
  * @param event what happens
+ * @param about how the history calls the repository that it is about; empty for none
  */
-public record Happening(AggregateId aggregate, Event event) {}
+public record Happening(AggregateId aggregate, Event event, String about) {}

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +83,7 @@ public final class ObserverFixture implements AutoCloseable {
     /** These events have happened; once the observer has begun, they happen now. */
     public ObserverFixture given(Happening... events) {
         for (Happening each : events) {
+            learn(each);
             HistoryLine.Occurred line =
                     new HistoryLine.Occurred(++said, each.aggregate(), each.event(), HistoryLine.Stamp.NONE);
             stage.occurred(line);
@@ -100,7 +100,7 @@ public final class ObserverFixture implements AutoCloseable {
         try (HistoryReader lines = file.read()) {
             for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                 line.fold(stage);
-                check(file.name() + ":" + line.number() + ": ");
+                check(file.name());
             }
         }
         return this;
@@ -115,6 +115,7 @@ public final class ObserverFixture implements AutoCloseable {
     /** These events arrive at once: nothing happens before the last of them is there. */
     public ObserverFixture whenAtOnce(Happening... events) {
         stage.start();
+        List.of(events).forEach(this::learn);
         stage.time()
                 .schedule(() ->
                         List.of(events).forEach(each -> stage.registry().append(each.aggregate(), each.event())));
@@ -177,7 +178,7 @@ public final class ObserverFixture implements AutoCloseable {
      */
     public ObserverFixture then(ExpectedCall... calls) {
         stage.expect(new HistoryLine.Expect(++said, List.of(calls)));
-        check("");
+        check(null);
         return this;
     }
 
@@ -190,12 +191,17 @@ public final class ObserverFixture implements AutoCloseable {
         return then();
     }
 
-    private void check(String place) {
+    private void learn(Happening happening) {
+        if (!happening.about().isEmpty()) {
+            names.id(happening.about());
+        }
+    }
+
+    private void check(@Nullable String file) {
         if (!found.isEmpty()) {
-            DifferenceText text = new DifferenceText(names, this::event);
-            String all = found.stream().map(text::of).collect(Collectors.joining("\n"));
+            String text = new DifferenceText(names, this::event).of(found, file);
             found.clear();
-            throw new AssertionError(place + all);
+            throw new AssertionError(text);
         }
     }
 

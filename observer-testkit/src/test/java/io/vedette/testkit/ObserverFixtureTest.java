@@ -72,12 +72,11 @@ class ObserverFixtureTest {
             assertThatThrownBy(
                             () -> fixture.then(getRepo("foo"), enableRepo("foo").with("path", "/ex/a/f")))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessage("repo " + foo.id() + ": other calls than expected\n"
-                            + "    = initializer.getRepo\n"
-                            + "    - processor.enableRepo path=/ex/a/f    expected\n"
-                            + "    + processor.enableRepo path=/ex/a/foo hostPath=/data/a/foo shadowPath="
-                            + foo.shadow()
-                            + "    got, because of SHADOW_REPO_CREATED, version 2");
+                    .hasMessage("repo foo: expected (-) and got (+) differ\n"
+                            + "  = initializer.getRepo\n"
+                            + "  - processor.enableRepo path=/ex/a/f\n"
+                            + "  + processor.enableRepo path=/ex/a/foo hostPath=/data/a/foo shadowPath=" + foo.shadow()
+                            + "\n      differs in path; because of SHADOW_REPO_CREATED, version 2");
         }
     }
 

@@ -9,6 +9,8 @@ import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.CallRow;
+import io.vedette.testkit.replay.Origins;
 import java.io.PrintWriter;
 
 /** Prints calls as they are made: as the lines {@code expect} of a history file have them, or as a table. */
@@ -61,13 +63,13 @@ final class CallPrinter implements CallListener, AutoCloseable {
     @Override
     public void called(Call call) {
         if (!gone) {
-            output.row(line(Row.of(call, origins.of(call), file.names())));
+            output.row(line(CallRow.of(call, origins.of(call), file.names())));
             gone = format == OutputFormat.jsonl && out.checkError();
         }
         next.called(call);
     }
 
-    private JsonObject line(Row row) {
+    private JsonObject line(CallRow row) {
         if (format != OutputFormat.table) {
             return row.json();
         }

@@ -6,6 +6,8 @@ import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.CallRow;
+import io.vedette.testkit.replay.DifferenceText;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -40,7 +42,7 @@ final class FailedCalls implements CallListener {
     public void ended(Call call, String outcome) {
         if (!call.name().isCommand() && FAILURES.stream().anyMatch(outcome::startsWith)) {
             if (count++ < SHOWN) {
-                err.println(Printable.of(Findings.who(Row.repo(call.repo(), names)) + ": "
+                err.println(Printable.of(DifferenceText.who(CallRow.repo(call.repo(), names)) + ": "
                         + call.name().text() + " " + outcome));
             } else if (count == SHOWN + 1) {
                 err.println("... and more");

@@ -3,7 +3,11 @@ package io.vedette.cli.replay;
 import io.vedette.cli.output.Printable;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistorySummary;
+import io.vedette.testkit.replay.CallComparison;
+import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.Difference;
+import io.vedette.testkit.replay.DifferenceText;
+import io.vedette.testkit.replay.Origins;
 import io.vedette.testkit.replay.ReplayReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -65,23 +69,11 @@ final class Findings {
 
     /** Where the calls are others than the file expects. */
     void differences(ReplayReport report, Origins origins) {
+        DifferenceText text = new DifferenceText(file.names(), origins::of);
         List<Difference> differences = report.differences();
         for (Difference difference : differences.subList(0, Math.min(SHOWN, differences.size()))) {
-            String repo = Row.repo(difference.repo(), file.names());
-            List<Row> expected = difference.expected().stream()
-                    .map(call -> Row.of(call, file.names()))
-                    .toList();
-            List<Row> got = difference.got().stream()
-                    .map(call -> Row.of(call, origins.of(call), file.names()))
-                    .toList();
-            String how = difference.after()
-                    ? "calls after the last that were expected"
-                    : difference.expected().isEmpty()
-                            ? "calls, and none were expected"
-                            : "expected (-) and got (+) differ";
-            block(
-                    file.name() + ":" + difference.line() + ": " + who(repo) + ": " + how,
-                    DifferenceLines.of(expected, got, DifferenceLines::meets));
+            List<String> lines = text.lines(difference);
+            block(file.name() + ":" + difference.line() + ": " + lines.get(0), lines.subList(1, lines.size()));
         }
         more(differences.size());
     }
@@ -91,16 +83,16 @@ final class Findings {
      *
      * @return whether there is such a repository
      */
-    boolean orders(Map<String, List<Row>> first, Map<String, List<Row>> second, long seed) {
+    boolean orders(Map<String, List<CallRow>> first, Map<String, List<CallRow>> second, long seed) {
         Set<String> repos = new TreeSet<>(first.keySet());
         repos.addAll(second.keySet());
         int found = 0;
         for (String repo : repos) {
-            List<String> lines = DifferenceLines.of(
-                    first.getOrDefault(repo, List.of()), second.getOrDefault(repo, List.of()), DifferenceLines::same);
+            List<String> lines = CallComparison.of(
+                    first.getOrDefault(repo, List.of()), second.getOrDefault(repo, List.of()), CallComparison::same);
             if (lines.stream().anyMatch(line -> !line.startsWith("  ="))) {
                 if (found++ < SHOWN) {
-                    block(who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ", lines);
+                    block(DifferenceText.who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ", lines);
                 }
             }
         }
@@ -108,13 +100,9 @@ final class Findings {
         return found > 0;
     }
 
-    static String who(String repo) {
-        return repo.isEmpty() ? "calls that are about no repository" : "repo " + repo;
-    }
-
     private void block(String head, List<String> lines) {
         err.println(Printable.of(head));
-        lines.forEach(err::println);
+        lines.forEach(line -> err.println(Printable.of(line)));
     }
 
     private void more(int found) {

@@ -5,6 +5,8 @@ import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.CallRow;
+import io.vedette.testkit.replay.Origins;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ final class Transcript implements CallListener {
     private final Names names;
     private final boolean results;
     private final Origins origins = new Origins();
-    private final Map<String, List<Row>> rows = new LinkedHashMap<>();
+    private final Map<String, List<CallRow>> rows = new LinkedHashMap<>();
     private final Map<Call, Integer> underWay = new IdentityHashMap<>();
     private long calls;
 
@@ -41,8 +43,8 @@ final class Transcript implements CallListener {
     @Override
     public void called(Call call) {
         calls++;
-        Row row = Row.of(call, origins.of(call), names);
-        List<Row> ofRepo = rows.computeIfAbsent(row.repo(), repo -> new ArrayList<>(4));
+        CallRow row = CallRow.of(call, origins.of(call), names);
+        List<CallRow> ofRepo = rows.computeIfAbsent(row.repo(), repo -> new ArrayList<>(4));
         if (results) {
             underWay.put(call, ofRepo.size());
         }
@@ -53,13 +55,13 @@ final class Transcript implements CallListener {
     public void ended(Call call, String outcome) {
         Integer at = underWay.remove(call);
         if (at != null) {
-            List<Row> ofRepo = rows.getOrDefault(Row.repo(call.repo(), names), List.of());
+            List<CallRow> ofRepo = rows.getOrDefault(CallRow.repo(call.repo(), names), List.of());
             ofRepo.set(at, ofRepo.get(at).ended(outcome));
         }
     }
 
     /** By repository, in the order of their first calls. */
-    Map<String, List<Row>> rows() {
+    Map<String, List<CallRow>> rows() {
         return rows;
     }
 

@@ -13,7 +13,10 @@ import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryParts;
 import io.vedette.testkit.replay.Call;
+import io.vedette.testkit.replay.CallComparison;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.CallRow;
+import io.vedette.testkit.replay.DifferenceText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -64,10 +67,10 @@ final class Versions {
     /** Plays all with the first version. */
     void first(Rehearsal rehearsal) throws IOException {
         for (int i = 0; i < parts.parts().size(); i++) {
-            Map<String, List<Row>> rows = play(rehearsal, parts.parts().get(i));
+            Map<String, List<CallRow>> rows = play(rehearsal, parts.parts().get(i));
             try (BufferedWriter file = Files.newBufferedWriter(kept(i))) {
-                for (List<Row> ofRepo : rows.values()) {
-                    for (Row row : ofRepo) {
+                for (List<CallRow> ofRepo : rows.values()) {
+                    for (CallRow row : ofRepo) {
                         file.write(GSON.toJson(row));
                         file.newLine();
                     }
@@ -80,13 +83,13 @@ final class Versions {
     void second(Rehearsal rehearsal, String first, String second) throws IOException {
         try (Output rows = new Output(format, out, "differences")) {
             for (int i = 0; i < parts.parts().size(); i++) {
-                Map<String, List<Row>> before = read(kept(i));
-                Map<String, List<Row>> after = play(rehearsal, parts.parts().get(i));
+                Map<String, List<CallRow>> before = read(kept(i));
+                Map<String, List<CallRow>> after = play(rehearsal, parts.parts().get(i));
                 after.keySet().forEach(repo -> before.putIfAbsent(repo, List.of()));
                 repositories +=
                         before.keySet().stream().filter(repo -> !repo.isEmpty()).count();
                 before.forEach((repo, made) -> {
-                    List<Row> now = after.getOrDefault(repo, List.of());
+                    List<CallRow> now = after.getOrDefault(repo, List.of());
                     if (!same(made, now)) {
                         different++;
                         print(rows, repo, made, now, first, second);
@@ -101,40 +104,41 @@ final class Versions {
         return scratch.file("calls-" + part);
     }
 
-    private Map<String, List<Row>> play(Rehearsal rehearsal, HistoryFile part) {
+    private Map<String, List<CallRow>> play(Rehearsal rehearsal, HistoryFile part) {
         Transcript transcript = new Transcript(part.names(), true);
         rehearsal.run(part, seed, new Counted(transcript));
         calls += transcript.calls();
         return transcript.rows();
     }
 
-    private static Map<String, List<Row>> read(Path file) throws IOException {
-        Map<String, List<Row>> rows = new LinkedHashMap<>();
+    private static Map<String, List<CallRow>> read(Path file) throws IOException {
+        Map<String, List<CallRow>> rows = new LinkedHashMap<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Row row = GSON.fromJson(line, Row.class);
+                CallRow row = GSON.fromJson(line, CallRow.class);
                 rows.computeIfAbsent(row.repo(), repo -> new ArrayList<>(4)).add(row);
             }
         }
         return rows;
     }
 
-    private static boolean same(List<Row> before, List<Row> after) {
+    private static boolean same(List<CallRow> before, List<CallRow> after) {
         if (before.size() != after.size()) {
             return false;
         }
         for (int i = 0; i < before.size(); i++) {
-            if (!DifferenceLines.same(before.get(i), after.get(i))) {
+            if (!CallComparison.same(before.get(i), after.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private void print(Output rows, String repo, List<Row> before, List<Row> after, String first, String second) {
+    private void print(
+            Output rows, String repo, List<CallRow> before, List<CallRow> after, String first, String second) {
         if (format == OutputFormat.table) {
-            out.println(Printable.of(Findings.who(repo) + ": " + first + " (-) and " + second + " (+) differ"));
-            DifferenceLines.of(before, after, DifferenceLines::same).forEach(out::println);
+            out.println(Printable.of(DifferenceText.who(repo) + ": " + first + " (-) and " + second + " (+) differ"));
+            CallComparison.of(before, after, CallComparison::same).forEach(line -> out.println(Printable.of(line)));
             return;
         }
         JsonObject row = new JsonObject();
@@ -144,7 +148,7 @@ final class Versions {
         rows.row(row);
     }
 
-    private static JsonArray list(List<Row> rows) {
+    private static JsonArray list(List<CallRow> rows) {
         JsonArray list = new JsonArray();
         rows.forEach(row -> list.add(row.json()));
         return list;

@@ -1,11 +1,14 @@
 package io.vedette.testkit.junit;
 
+import io.vedette.domain.EventId;
 import io.vedette.testkit.history.HistoryFile;
+import io.vedette.testkit.history.HistoryLine;
+import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.DifferenceText;
 import io.vedette.testkit.replay.HistoryReplay;
+import io.vedette.testkit.replay.Origins;
 import io.vedette.testkit.replay.ReplayReport;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -67,15 +70,20 @@ final class ReplayInvocation implements TestTemplateInvocationContext, Parameter
         if (context.getExecutionException().isPresent()) {
             return;
         }
-        ReplayReport report = replay.run();
+        Origins origins = new Origins();
+        ReplayReport report = replay.listener(new CallListener() {
+                    @Override
+                    public void arrived(HistoryLine.Occurred line, EventId id) {
+                        origins.add(line, id);
+                    }
+                })
+                .run();
         if (report.expectations() == 0) {
             throw new AssertionError(file.name() + " has no line \"expect\", so it checks nothing");
         }
         if (!report.holds()) {
-            DifferenceText text = new DifferenceText(file.names(), call -> null);
-            throw new AssertionError(report.differences().stream()
-                    .map(difference -> file.name() + ":" + difference.line() + ": " + text.of(difference))
-                    .collect(Collectors.joining("\n")));
+            throw new AssertionError(
+                    new DifferenceText(file.names(), origins::of).of(report.differences(), file.name()));
         }
     }
 }

@@ -1,19 +1,13 @@
 package io.vedette.testkit.replay;
 
-import io.vedette.testkit.history.CallName;
-import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.Names;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Says a difference to people, as a comparison of two files does: {@code =} before a call that was expected and made,
- * {@code -} before one that was expected only, {@code +} before one that was made only.
- */
+/** Says a difference to people: whose calls they are and what is wrong with them, and then {@link CallComparison both}. */
 public final class DifferenceText {
 
     private final Names names;
@@ -30,57 +24,36 @@ public final class DifferenceText {
         this.because = because;
     }
 
-    /** Several lines, without a line's end behind the last. */
-    public String of(Difference difference) {
-        StringBuilder text = new StringBuilder(
-                difference.repo() == null
-                        ? "calls that are about no repository"
-                        : "repo " + names.text(difference.repo().uuid()));
-        text.append(
-                difference.after()
-                        ? ": calls after the last that were expected"
-                        : difference.expected().isEmpty()
-                                ? ": calls, and none were expected"
-                                : ": other calls than expected");
-        Alignment.of(difference.expected(), difference.got(), DifferenceText::meets, new Alignment.Taker<>() {
-            @Override
-            public void both(ExpectedCall expected, Call got) {
-                line(text, '=', of(expected.name(), expected.fields()), null);
-            }
-
-            @Override
-            public void left(ExpectedCall expected) {
-                line(text, '-', of(expected.name(), expected.fields()), "expected");
-            }
-
-            @Override
-            public void right(Call got) {
-                String event = because.apply(got);
-                line(text, '+', of(got.name(), got.fields()), event == null ? "got" : "got, because of " + event);
-            }
-        });
-        return text.toString();
+    /** The lines, none with a line's end. */
+    public List<String> lines(Difference difference) {
+        List<CallRow> expected = difference.expected().stream()
+                .map(call -> CallRow.of(call, names))
+                .toList();
+        List<CallRow> got = difference.got().stream()
+                .map(call -> CallRow.of(call, because.apply(call), names))
+                .toList();
+        String how = difference.after()
+                ? "calls after the last that were expected"
+                : expected.isEmpty() ? "calls, and none were expected" : "expected (-) and got (+) differ";
+        Stream<String> head = Stream.of(who(CallRow.repo(difference.repo(), names)) + ": " + how);
+        return Stream.concat(head, CallComparison.of(expected, got, CallComparison::meets).stream())
+                .toList();
     }
 
-    private static void line(StringBuilder text, char sign, String call, @Nullable String note) {
-        text.append("\n    ").append(sign).append(' ').append(call);
-        if (note != null) {
-            text.append("    ").append(note);
-        }
+    /**
+     * Several differences as one text.
+     *
+     * @param file stands before each with the number of its line; null if there is none
+     */
+    public String of(List<Difference> differences, @Nullable String file) {
+        return differences.stream()
+                .map(difference -> (file == null ? "" : file + ":" + difference.line() + ": ")
+                        + String.join("\n", lines(difference)))
+                .collect(Collectors.joining("\n"));
     }
 
-    private String of(CallName name, Map<String, String> fields) {
-        List<String> said = new ArrayList<>();
-        for (String field : name.fields()) {
-            String value = fields.get(field);
-            if (value != null) {
-                said.add(field + "=" + (field.equals("workflow") ? names.text(UUID.fromString(value)) : value));
-            }
-        }
-        return said.isEmpty() ? name.text() : name.text() + " " + String.join(" ", said);
-    }
-
-    private static boolean meets(ExpectedCall expected, Call got) {
-        return expected.isMetBy(got.name(), got.fields());
+    /** Whose calls they are. */
+    public static String who(String repo) {
+        return repo.isEmpty() ? "calls that are about no repository" : "repo " + repo;
     }
 }

@@ -112,9 +112,9 @@ public final class HistoryReplay {
         return this;
     }
 
-    /** Is told of each call as it is made. */
+    /** Is told of each event and call as they come, beside others that were given before. */
     public HistoryReplay listener(CallListener told) {
-        listener = told;
+        listener = listener == CallListener.NONE ? told : new BothListeners(listener, told);
         return this;
     }
 

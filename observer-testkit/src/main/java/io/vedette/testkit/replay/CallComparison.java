@@ -1,7 +1,5 @@
-package io.vedette.cli.replay;
+package io.vedette.testkit.replay;
 
-import io.vedette.cli.output.Printable;
-import io.vedette.testkit.replay.Alignment;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -13,46 +11,51 @@ import java.util.function.BiPredicate;
  * {@code +} before what is in the second only, with the event that it was made for, and with what differs where the other
  * list has the same call otherwise.
  */
-final class DifferenceLines implements Alignment.Taker<Row, Row> {
+public final class CallComparison implements Alignment.Taker<CallRow, CallRow> {
 
     private final List<String> lines = new ArrayList<>();
-    private final List<Row> unmet = new ArrayList<>();
+    private final List<CallRow> unmet = new ArrayList<>();
 
-    private DifferenceLines() {}
+    private CallComparison() {}
 
-    static List<String> of(List<Row> first, List<Row> second, BiPredicate<Row, Row> pair) {
-        DifferenceLines taker = new DifferenceLines();
+    /**
+     * The lines for two lists, none of them with a line's end.
+     *
+     * @param pair which calls belong together
+     */
+    public static List<String> of(List<CallRow> first, List<CallRow> second, BiPredicate<CallRow, CallRow> pair) {
+        CallComparison taker = new CallComparison();
         Alignment.of(first, second, pair, taker);
         return taker.lines;
     }
 
     /** Whether a call is one that was expected: what the expectation says nothing about does not count. */
-    static boolean meets(Row expected, Row got) {
+    public static boolean meets(CallRow expected, CallRow got) {
         return expected.call() == got.call()
                 && got.fields().entrySet().containsAll(expected.fields().entrySet());
     }
 
     /** Whether two calls are the same in all that is known of them but for what they were made for. */
-    static boolean same(Row first, Row second) {
+    public static boolean same(CallRow first, CallRow second) {
         return first.call() == second.call()
                 && first.fields().equals(second.fields())
                 && Objects.equals(first.result(), second.result());
     }
 
     @Override
-    public void both(Row left, Row right) {
+    public void both(CallRow left, CallRow right) {
         unmet.clear();
         add("  = " + right);
     }
 
     @Override
-    public void left(Row only) {
+    public void left(CallRow only) {
         unmet.add(only);
         add("  - " + only);
     }
 
     @Override
-    public void right(Row only) {
+    public void right(CallRow only) {
         add("  + " + only);
         List<String> notes = new ArrayList<>();
         String differs = differs(only);
@@ -67,9 +70,9 @@ final class DifferenceLines implements Alignment.Taker<Row, Row> {
         }
     }
 
-    private String differs(Row got) {
-        for (Iterator<Row> each = unmet.iterator(); each.hasNext(); ) {
-            Row other = each.next();
+    private String differs(CallRow got) {
+        for (Iterator<CallRow> each = unmet.iterator(); each.hasNext(); ) {
+            CallRow other = each.next();
             if (other.call() == got.call()) {
                 each.remove();
                 List<String> fields = new ArrayList<>();
@@ -88,6 +91,6 @@ final class DifferenceLines implements Alignment.Taker<Row, Row> {
     }
 
     private void add(String line) {
-        lines.add(Printable.of(line));
+        lines.add(line);
     }
 }

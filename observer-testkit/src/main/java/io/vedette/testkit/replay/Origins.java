@@ -1,13 +1,12 @@
-package io.vedette.cli.replay;
+package io.vedette.testkit.replay;
 
 import io.vedette.domain.EventId;
 import io.vedette.testkit.history.HistoryLine;
-import io.vedette.testkit.replay.Call;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the line of each event that has arrived, in a few bytes for each: ids come in rising order. */
-final class Origins {
+public final class Origins {
 
     private long[] high = new long[1024];
     private long[] low = new long[1024];
@@ -15,7 +14,8 @@ final class Origins {
     private String[] names = new String[1024];
     private int count;
 
-    void add(HistoryLine.Occurred line, EventId id) {
+    /** An event has arrived. */
+    public void add(HistoryLine.Occurred line, EventId id) {
         if (count == lines.length) {
             high = Arrays.copyOf(high, 2 * count);
             low = Arrays.copyOf(low, 2 * count);
@@ -30,8 +30,7 @@ final class Origins {
     }
 
     /** The event that a call was made for, as {@code line 8, SHADOW_REPO_CREATED}; null if it was made for none. */
-    @Nullable
-    String of(Call call) {
+    public @Nullable String of(Call call) {
         EventId id = call.because();
         if (id == null) {
             return null;

@@ -1,11 +1,10 @@
-package io.vedette.cli.replay;
+package io.vedette.testkit.replay;
 
 import com.google.gson.JsonObject;
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.CallName;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.Names;
-import io.vedette.testkit.replay.Call;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -20,23 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param result what it returned or how it failed; null where that is not known
  * @param because the event that it was made for; null if that is not known
  */
-record Row(
+public record CallRow(
         String repo,
         CallName call,
         Map<String, String> fields,
         @Nullable String result,
         @Nullable String because) {
 
-    static Row of(Call call, @Nullable String because, Names names) {
-        return new Row(repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, because);
+    /** A call that was made. */
+    public static CallRow of(Call call, @Nullable String because, Names names) {
+        return new CallRow(
+                repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, because);
     }
 
-    static Row of(ExpectedCall call, Names names) {
-        return new Row(repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, null);
+    /** A call that is expected, with the fields that are compared. */
+    public static CallRow of(ExpectedCall call, Names names) {
+        return new CallRow(
+                repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, null);
     }
 
     /** What a file calls a repository; empty for none. */
-    static String repo(@Nullable RepoId repo, Names names) {
+    public static String repo(@Nullable RepoId repo, Names names) {
         return repo == null ? "" : names.text(repo.uuid());
     }
 
@@ -51,12 +54,13 @@ record Row(
         return fields;
     }
 
-    Row ended(String outcome) {
-        return new Row(repo, call, fields, outcome, because);
+    /** The same call with its result. */
+    public CallRow ended(String outcome) {
+        return new CallRow(repo, call, fields, outcome, because);
     }
 
     /** As in a line {@code expect}; a result comes last. */
-    JsonObject json() {
+    public JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("call", call.text());
         if (!repo.isEmpty()) {
@@ -70,7 +74,7 @@ record Row(
     }
 
     /** The fields, as {@code path=/ex/a hostPath=/data/a}. */
-    String words() {
+    public String words() {
         StringBuilder words = new StringBuilder();
         fields.forEach((field, value) -> words.append(words.isEmpty() ? "" : " ")
                 .append(field)
