@@ -4,6 +4,7 @@ import io.vedette.testkit.history.HistoryFile;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +57,11 @@ final class ReplayExtension implements TestTemplateInvocationContextProvider {
                 }
                 return histories;
             }
+        } catch (FileSystemNotFoundException packed) {
+            throw new ExtensionConfigurationException(
+                    "the resource " + name + " is in an archive, " + resource
+                            + "; histories are read from files and folders: name a path or unpack them",
+                    packed);
         } catch (IOException | URISyntaxException unreadable) {
             throw new ExtensionConfigurationException("cannot look for histories at " + name, unreadable);
         }

@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -23,6 +24,9 @@ class FailedReplayTest {
 
         @Replay("missing.jsonl")
         void missing() {}
+
+        @Replay("/org/junit/jupiter/api/Test.class")
+        void packed() {}
     }
 
     @Test
@@ -54,6 +58,16 @@ class FailedReplayTest {
         assertThat(failures("missing"))
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.getException()).hasMessageContaining("no file missing.jsonl"));
+    }
+
+    @Test
+    void aResourceInAnArchiveIsNamedWithWhatToDo() {
+        assertThat(failures("packed"))
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.getException())
+                        .isInstanceOf(ExtensionConfigurationException.class)
+                        .hasMessageStartingWith("the resource /org/junit/jupiter/api/Test.class is in an archive, jar:")
+                        .hasMessageEndingWith("name a path or unpack them"));
     }
 
     private static List<Failure> failures(String method) {
