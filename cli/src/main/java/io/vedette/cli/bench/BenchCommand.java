@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures how fast it is on this machine, and prints a table. Rates are per second of one core's time:"
-                        + " slowest, median and fastest round.")
+                "Measures how fast it is on this machine, and prints a table. Rates are per second of one core's time,"
+                        + " garbage collection included: slowest, median and fastest round.")
 public final class BenchCommand implements Callable<Integer> {
 
     private static final Set<String> ROWS = Set.of("replay");

@@ -1,17 +1,21 @@
 package io.vedette.cli.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 
 /** Time on a core, which other programs on the machine disturb less than time on the wall. */
 final class CpuTime {
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    /** The process's clock may stand still for so long, in nanoseconds. */
+    static final long TICK = 10_000_000;
+
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private CpuTime() {}
 
-    /** Of this thread since its start, in nanoseconds; time of the garbage collector's threads does not count. */
-    static long ofThisThread() {
-        return THREADS.getCurrentThreadCpuTime();
+    /** Of all threads of this process since its start, the garbage collector's and the compiler's too, in nanoseconds. */
+    static long ofThisProcess() {
+        return PROCESS.getProcessCpuTime();
     }
 }
