@@ -11,7 +11,6 @@ import io.vedette.domain.RepoId;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.UUID;
 
 /** Writes single lines, as {@link LineParser} reads them. */
 final class LineWriter implements HistoryLine.Cases<JsonObject> {
@@ -130,16 +129,8 @@ final class LineWriter implements HistoryLine.Cases<JsonObject> {
     public JsonObject expect(HistoryLine.Expect line) {
         JsonArray calls = new JsonArray();
         for (ExpectedCall call : line.calls()) {
-            JsonObject one = new JsonObject();
-            one.addProperty("call", call.name().text());
-            RepoId repo = call.repo();
-            if (repo != null) {
-                one.addProperty("repo", names.text(repo.uuid()));
-            }
-            call.fields()
-                    .forEach((field, value) -> one.addProperty(
-                            field, field.equals("workflow") ? names.text(UUID.fromString(value)) : value));
-            calls.add(one);
+            calls.add(WrittenCall.of(call.name(), call.repo(), call.fields(), names)
+                    .json());
         }
         JsonObject written = new JsonObject();
         written.add("expect", calls);
