@@ -5,6 +5,7 @@ import io.vedette.domain.Event;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -88,9 +89,18 @@ final class EventFormat {
 
     /** The repository that an event of a registry is about; null if it is about none. */
     static @Nullable RepoId repoOf(RegistryEvent event) {
+        return first(RepoId.class, event);
+    }
+
+    /** The workflow that an event names; null if it names none. */
+    static @Nullable WorkflowId workflowOf(Event event) {
+        return event instanceof RegistryEvent || event instanceof RepoEvent ? first(WorkflowId.class, event) : null;
+    }
+
+    private static <T> @Nullable T first(Class<T> type, Event event) {
         for (Part part : of(event).parts) {
-            if (part.component().getType() == RepoId.class) {
-                return (RepoId) value(part, event);
+            if (part.component().getType() == type) {
+                return type.cast(value(part, event));
             }
         }
         return null;

@@ -4,6 +4,7 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.testkit.history.HistoryLine.Advance;
 import io.vedette.testkit.history.HistoryLine.Connection;
 import io.vedette.testkit.history.HistoryLine.Expect;
@@ -16,17 +17,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A history file of any length in parts that can be played one after the other, so that the memory is that of the largest
- * part. Which part a repository is in is drawn from its id. Its own part has its history and what registries say about it;
- * every part has all that is about no single repository: the other events of registries, and the controls. Lines keep
- * their numbers. Time passes in each part as in the whole.
+ * part. Which part a repository is in is drawn from its id. Its own part has its history, what registries say about it, and
+ * the histories of workflows that either of them has named before; every part has all that is about no single repository:
+ * the other events of registries and workflows, and the controls. Lines keep their numbers. Time passes in each part as in
+ * the whole.
  *
- * <p>Parts expect no calls. What shall fail a number of times for any repository does so in each part.
+ * <p>Parts expect no calls: a line that does is in every part, with the calls of its repositories, but is not compared. What shall fail a number of times for any repository does so in each part.
  */
 public final class HistoryParts {
 
@@ -61,9 +67,20 @@ public final class HistoryParts {
             List<Path> files = new ArrayList<>();
             try (Writers writers = new Writers(into, count, files);
                     TextReader lines = new TextReader(name, Files.newInputStream(file), names, false)) {
+                Place place = new Place(count);
+                LineWriter writer = new LineWriter(names);
                 for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                     check.take(line);
-                    writers.write(line.fold(new Place(count)), line.number(), lines.text());
+                    if (line instanceof Expect expect) {
+                        for (int part = 0; part < count; part++) {
+                            writers.write(
+                                    part,
+                                    line.number(),
+                                    writer.expect(place.split(expect, part)).toString());
+                        }
+                    } else {
+                        writers.write(line.fold(place), line.number(), lines.text());
+                    }
                     seen.accept(line.number());
                 }
             }
@@ -90,8 +107,13 @@ public final class HistoryParts {
         return parts;
     }
 
+    /** Whether a part has a history from its beginning; of a workflow it has all of it, or the lines before it was named. */
     private static boolean isIn(AggregateId aggregate, int part, int count) {
-        return aggregate.kind() != AggregateKind.REGISTRY && of(aggregate, count) == part;
+        return switch (aggregate.kind()) {
+            case REGISTRY -> false;
+            case REPO -> of(aggregate, count) == part;
+            case WORKFLOW -> true;
+        };
     }
 
     private static int of(AggregateId aggregate, int count) {
@@ -100,15 +122,35 @@ public final class HistoryParts {
     }
 
     /** In which part a line is. */
-    private record Place(int count) implements HistoryLine.Cases<Integer> {
+    private static final class Place implements HistoryLine.Cases<Integer> {
+        private final int count;
+        private final Map<UUID, Integer> workflows = new HashMap<>();
+
+        Place(int count) {
+            this.count = count;
+        }
 
         @Override
         public Integer occurred(Occurred line) {
-            if (line.aggregate().kind() != AggregateKind.REGISTRY) {
-                return of(line.aggregate(), count);
+            int place = switch (line.aggregate().kind()) {
+                case REGISTRY -> ofRepo(line.event() instanceof RegistryEvent event ? EventFormat.repoOf(event) : null);
+                case REPO -> of(line.aggregate(), count);
+                case WORKFLOW -> workflows.getOrDefault(line.aggregate().uuid(), EVERY);
+            };
+            WorkflowId workflow = EventFormat.workflowOf(line.event());
+            if (workflow != null) {
+                workflows.putIfAbsent(workflow.uuid(), place);
             }
-            RepoId repo = line.event() instanceof RegistryEvent event ? EventFormat.repoOf(event) : null;
-            return ofRepo(repo);
+            return place;
+        }
+
+        /** The part's share of what is expected. */
+        Expect split(Expect line, int part) {
+            return new Expect(
+                    line.number(),
+                    line.calls().stream()
+                            .filter(call -> Set.of(EVERY, part).contains(ofRepo(call.repo())))
+                            .toList());
         }
 
         private int ofRepo(@Nullable RepoId repo) {
