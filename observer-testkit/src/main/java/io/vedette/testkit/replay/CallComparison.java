@@ -11,10 +11,7 @@ import java.util.function.BiPredicate;
  * {@code +} before what is in the second only, with the event that it was made for, and with what differs where the other
  * list has the same call otherwise.
  */
-public final class CallComparison implements Alignment.Taker<CallRow, CallRow> {
-
-    private final List<String> lines = new ArrayList<>();
-    private final List<CallRow> unmet = new ArrayList<>();
+public final class CallComparison {
 
     private CallComparison() {}
 
@@ -24,7 +21,7 @@ public final class CallComparison implements Alignment.Taker<CallRow, CallRow> {
      * @param pair which calls belong together
      */
     public static List<String> of(List<CallRow> first, List<CallRow> second, BiPredicate<CallRow, CallRow> pair) {
-        CallComparison taker = new CallComparison();
+        Lines taker = new Lines();
         Alignment.of(first, second, pair, taker);
         return taker.lines;
     }
@@ -42,55 +39,60 @@ public final class CallComparison implements Alignment.Taker<CallRow, CallRow> {
                 && Objects.equals(first.result(), second.result());
     }
 
-    @Override
-    public void both(CallRow left, CallRow right) {
-        unmet.clear();
-        add("  = " + right);
-    }
+    private static final class Lines implements Alignment.Taker<CallRow, CallRow> {
+        private final List<String> lines = new ArrayList<>();
+        private final List<CallRow> unmet = new ArrayList<>();
 
-    @Override
-    public void left(CallRow only) {
-        unmet.add(only);
-        add("  - " + only);
-    }
+        @Override
+        public void both(CallRow left, CallRow right) {
+            unmet.clear();
+            add("  = " + right);
+        }
 
-    @Override
-    public void right(CallRow only) {
-        add("  + " + only);
-        List<String> notes = new ArrayList<>();
-        String differs = differs(only);
-        if (!differs.isEmpty()) {
-            notes.add("differs in " + differs);
+        @Override
+        public void left(CallRow only) {
+            unmet.add(only);
+            add("  - " + only);
         }
-        if (only.because() != null) {
-            notes.add("because of " + only.because());
-        }
-        if (!notes.isEmpty()) {
-            add("      " + String.join("; ", notes));
-        }
-    }
 
-    private String differs(CallRow got) {
-        for (Iterator<CallRow> each = unmet.iterator(); each.hasNext(); ) {
-            CallRow other = each.next();
-            if (other.call() == got.call()) {
-                each.remove();
-                List<String> fields = new ArrayList<>();
-                other.fields().forEach((field, value) -> {
-                    if (!value.equals(got.fields().get(field))) {
-                        fields.add(field);
-                    }
-                });
-                if (other.result() != null && !other.result().equals(got.result())) {
-                    fields.add("result");
-                }
-                return String.join(", ", fields);
+        @Override
+        public void right(CallRow only) {
+            add("  + " + only);
+            List<String> notes = new ArrayList<>();
+            String differs = differs(only);
+            if (!differs.isEmpty()) {
+                notes.add("differs in " + differs);
+            }
+            if (only.because() != null) {
+                notes.add("because of " + only.because());
+            }
+            if (!notes.isEmpty()) {
+                add("      " + String.join("; ", notes));
             }
         }
-        return "";
-    }
 
-    private void add(String line) {
-        lines.add(line);
+        private String differs(CallRow got) {
+            for (Iterator<CallRow> each = unmet.iterator(); each.hasNext(); ) {
+                CallRow other = each.next();
+                if (other.call() == got.call()) {
+                    each.remove();
+                    List<String> fields = new ArrayList<>();
+                    other.fields().forEach((field, value) -> {
+                        if (!value.equals(got.fields().get(field))) {
+                            fields.add(field);
+                        }
+                    });
+                    if (other.result() != null && !other.result().equals(got.result())) {
+                        fields.add("result");
+                    }
+                    return String.join(", ", fields);
+                }
+            }
+            return "";
+        }
+
+        private void add(String line) {
+            lines.add(line);
+        }
     }
 }
