@@ -11,6 +11,7 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.Origins;
+import io.vedette.testkit.replay.Outcome;
 import java.io.PrintWriter;
 
 /** Prints calls as they are made: as the lines {@code expect} of a history file have them, or as a table. */
@@ -82,7 +83,7 @@ final class CallPrinter implements CallListener, AutoCloseable {
     }
 
     @Override
-    public void ended(Call call, String outcome) {
+    public void ended(Call call, Outcome outcome) {
         next.ended(call, outcome);
     }
 

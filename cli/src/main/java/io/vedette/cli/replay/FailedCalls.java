@@ -8,14 +8,13 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.DifferenceText;
+import io.vedette.testkit.replay.Outcome;
 import java.io.PrintWriter;
-import java.util.List;
 
 /** Says on standard error which calls of plug-ins failed: what is printed of a call is that it was made. */
 final class FailedCalls implements CallListener {
 
     private static final int SHOWN = 20;
-    private static final List<String> FAILURES = List.of("failed: ", "threw ", "returned null");
 
     private final Names names;
     private final PrintWriter err;
@@ -39,11 +38,11 @@ final class FailedCalls implements CallListener {
     }
 
     @Override
-    public void ended(Call call, String outcome) {
-        if (!call.name().isCommand() && FAILURES.stream().anyMatch(outcome::startsWith)) {
+    public void ended(Call call, Outcome outcome) {
+        if (!call.name().isCommand() && outcome.failed()) {
             if (count++ < SHOWN) {
                 err.println(Printable.of(DifferenceText.who(CallRow.repo(call.repo(), names)) + ": "
-                        + call.name().text() + " " + outcome));
+                        + call.name().text() + " " + outcome.text()));
             } else if (count == SHOWN + 1) {
                 err.println("... and more");
             }

@@ -5,23 +5,19 @@ import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
 import io.vedette.observer.plugin.Plugins;
 import io.vedette.testkit.history.HistoryFile;
-import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.HistoryReplay;
 import io.vedette.testkit.replay.HungCallException;
+import io.vedette.testkit.replay.ObserverEndedException;
 import io.vedette.testkit.replay.ReplayReport;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Replays with plug-ins that were opened for them, in a folder that was empty then and always has the same name. */
 final class Rehearsal implements AutoCloseable {
 
     private static final String HOST = "replay";
-    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final ReplayFlags flags;
     private final String registry;
@@ -64,16 +60,9 @@ final class Rehearsal implements AutoCloseable {
         }
         try {
             return replay.run();
-        } catch (HungCallException hung) {
-            throw new UserError(Exit.FINDINGS, named(String.valueOf(hung.getMessage()), file.names()));
-        } catch (IllegalStateException ended) {
-            throw new UserError(Exit.FINDINGS, named(String.valueOf(ended.getMessage()), file.names()));
+        } catch (HungCallException | ObserverEndedException found) {
+            throw new UserError(Exit.FINDINGS, String.valueOf(found.getMessage()));
         }
-    }
-
-    /** Repositories as the file calls them. */
-    private static String named(String message, Names names) {
-        return ID.matcher(message).replaceAll(id -> Matcher.quoteReplacement(names.text(UUID.fromString(id.group()))));
     }
 
     @Override

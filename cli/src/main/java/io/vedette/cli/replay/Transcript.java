@@ -7,6 +7,7 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.Origins;
+import io.vedette.testkit.replay.Outcome;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import java.util.Map;
 /** The calls of a replay, those of each repository by themselves, in order. */
 final class Transcript implements CallListener {
 
-    private static final String OPEN = "did not end";
+    private static final Outcome OPEN = new Outcome(Outcome.Kind.OPEN, "did not end");
 
     private final Names names;
     private final boolean results;
@@ -52,7 +53,7 @@ final class Transcript implements CallListener {
     }
 
     @Override
-    public void ended(Call call, String outcome) {
+    public void ended(Call call, Outcome outcome) {
         Integer at = underWay.remove(call);
         if (at != null) {
             List<CallRow> ofRepo = rows.getOrDefault(CallRow.repo(call.repo(), names), List.of());

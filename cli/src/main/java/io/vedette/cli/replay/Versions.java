@@ -17,6 +17,7 @@ import io.vedette.testkit.replay.CallComparison;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.DifferenceText;
+import io.vedette.testkit.replay.Outcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -189,7 +190,7 @@ final class Versions {
         }
 
         @Override
-        public void ended(Call call, String outcome) {
+        public void ended(Call call, Outcome outcome) {
             next.ended(call, outcome);
         }
     }

@@ -5,6 +5,8 @@ import io.vedette.domain.RegistryId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * and itself. Ids are printed as the file has them.
  */
 public final class Names {
+
+    private static final Pattern ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Map<UUID, String> aliases = new HashMap<>();
     private final Map<RegistryId, String> registries = new HashMap<>();
@@ -63,5 +67,14 @@ public final class Names {
     public String text(RegistryId registry) {
         String name = registries.get(registry);
         return name == null ? registry.toString() : name;
+    }
+
+    /** A text for people with its ids, those of registries too, called as in the file. */
+    public String words(String text) {
+        return ID.matcher(text).replaceAll(found -> {
+            UUID id = UUID.fromString(found.group());
+            String alias = aliases.get(id);
+            return Matcher.quoteReplacement(alias == null ? text(new RegistryId(id)) : alias);
+        });
     }
 }

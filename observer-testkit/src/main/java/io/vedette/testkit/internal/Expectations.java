@@ -6,6 +6,7 @@ import io.vedette.testkit.history.HistoryLine.Expect;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
+import io.vedette.testkit.replay.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Expectations implements CallListener {
     }
 
     @Override
-    public void ended(Call call, String outcome) {
+    public void ended(Call call, Outcome outcome) {
         next.ended(call, outcome);
     }
 

@@ -1,9 +1,11 @@
 package io.vedette.testkit.internal;
 
+import com.google.gson.JsonPrimitive;
 import io.vedette.domain.Author;
 import io.vedette.domain.Command;
 import io.vedette.domain.EventId;
 import io.vedette.domain.HostPath;
+import io.vedette.domain.Omissions;
 import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
@@ -16,6 +18,8 @@ import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.history.CallName;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
+import io.vedette.testkit.replay.Outcome;
+import io.vedette.testkit.replay.Outcome.Kind;
 import io.vedette.testkit.standin.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -81,7 +86,7 @@ final class Recorder implements Initializer, Processor, ObserverListener {
         Call call = call(command);
         listener.called(call);
         Throwable failure = failures.next(call.name(), call.repo());
-        listener.ended(call, failure == null ? "answered" : failed(failure));
+        listener.ended(call, failure == null ? returned("answered") : failed(failure));
         return failure;
     }
 
@@ -114,7 +119,17 @@ final class Recorder implements Initializer, Processor, ObserverListener {
 
     private static String text(RepoInfo info) {
         return "returned {path=" + info.path() + ", hostPath=" + info.hostPath() + ", shadowPath=" + info.shadow()
-                + ", omissions=" + info.omissions().count() + "}";
+                + ", omissions=" + text(info.omissions()) + "}";
+    }
+
+    /** How many, and those that are listed, so that other ones are another result. */
+    private static String text(Omissions omissions) {
+        return omissions.count()
+                + (omissions.first().isEmpty()
+                        ? ""
+                        : omissions.first().stream()
+                                .map(each -> new JsonPrimitive(each.path()) + ": " + new JsonPrimitive(each.reason()))
+                                .collect(Collectors.joining(", ", " [", "]")));
     }
 
     @Override
@@ -190,17 +205,17 @@ final class Recorder implements Initializer, Processor, ObserverListener {
         try {
             answer = target.get();
         } catch (Throwable thrown) {
-            listener.ended(call, "threw " + thrown);
+            listener.ended(call, new Outcome(Kind.THREW, "threw " + thrown));
             throw thrown;
         }
         if (answer == null) {
-            listener.ended(call, "returned null");
+            listener.ended(call, new Outcome(Kind.RETURNED_NULL, "returned null"));
             return answer;
         }
         Mono<T> told = ours ? answer : broughtBack(call, answer);
-        return told.doOnSuccess(value -> listener.ended(call, value == null ? "done" : wording.apply(value)))
+        return told.doOnSuccess(value -> listener.ended(call, returned(value == null ? "done" : wording.apply(value))))
                 .doOnError(error -> listener.ended(call, failed(error)))
-                .doOnCancel(() -> listener.ended(call, "was cancelled"));
+                .doOnCancel(() -> listener.ended(call, new Outcome(Kind.CANCELLED, "was cancelled")));
     }
 
     private <T> Mono<T> broughtBack(Call call, Mono<T> answer) {
@@ -210,7 +225,12 @@ final class Recorder implements Initializer, Processor, ObserverListener {
         });
     }
 
-    private static String failed(Throwable error) {
-        return "failed: " + error.getClass().getSimpleName() + ": " + Objects.toString(error.getMessage(), "");
+    private static Outcome returned(String text) {
+        return new Outcome(Kind.RETURNED, text);
+    }
+
+    private static Outcome failed(Throwable error) {
+        String message = Objects.toString(error.getMessage(), "");
+        return new Outcome(Kind.FAILED, "failed: " + error.getClass().getSimpleName() + ": " + message);
     }
 }

@@ -9,6 +9,8 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
 import io.vedette.testkit.replay.HungCallException;
+import io.vedette.testkit.replay.ObserverEndedException;
+import io.vedette.testkit.replay.Outcome;
 import io.vedette.testkit.standin.StandInRegistry;
 import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
@@ -48,7 +50,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         }
 
         @Override
-        public void ended(Call call, String outcome) {
+        public void ended(Call call, Outcome outcome) {
             next.ended(call, outcome);
         }
     }
@@ -180,7 +182,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
             throw new IllegalStateException("the replay was interrupted", stopped);
         }
         if (failed != null) {
-            throw new IllegalStateException("the observer ended: " + failed.getMessage(), failed);
+            throw new ObserverEndedException(failed);
         }
         return this;
     }

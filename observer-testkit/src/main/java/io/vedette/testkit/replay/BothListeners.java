@@ -19,7 +19,7 @@ record BothListeners(CallListener first, CallListener second) implements CallLis
     }
 
     @Override
-    public void ended(Call call, String outcome) {
+    public void ended(Call call, Outcome outcome) {
         first.ended(call, outcome);
         second.ended(call, outcome);
     }

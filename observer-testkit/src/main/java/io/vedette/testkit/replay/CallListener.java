@@ -22,7 +22,7 @@ public interface CallListener {
     /**
      * A call has ended.
      *
-     * @param outcome what it returned, as {@code returned {shadowPath=/s}}, or how it failed; the same for the same result
+     * @param outcome what it returned or how it failed; the same for the same result
      */
-    default void ended(Call call, String outcome) {}
+    default void ended(Call call, Outcome outcome) {}
 }

@@ -5,9 +5,8 @@ import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.CallName;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.Names;
-import java.util.LinkedHashMap;
+import io.vedette.testkit.history.WrittenCall;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,19 +22,21 @@ public record CallRow(
         String repo,
         CallName call,
         Map<String, String> fields,
-        @Nullable String result,
+        @Nullable Outcome result,
         @Nullable String because) {
 
     /** A call that was made. */
     public static CallRow of(Call call, @Nullable String because, Names names) {
-        return new CallRow(
-                repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, because);
+        return of(WrittenCall.of(call.name(), call.repo(), call.fields(), names), because);
     }
 
     /** A call that is expected, with the fields that are compared. */
     public static CallRow of(ExpectedCall call, Names names) {
-        return new CallRow(
-                repo(call.repo(), names), call.name(), fields(call.name(), call.fields(), names), null, null);
+        return of(WrittenCall.of(call.name(), call.repo(), call.fields(), names), null);
+    }
+
+    private static CallRow of(WrittenCall call, @Nullable String because) {
+        return new CallRow(call.repo(), call.call(), call.fields(), null, because);
     }
 
     /** What a file calls a repository; empty for none. */
@@ -43,32 +44,16 @@ public record CallRow(
         return repo == null ? "" : names.text(repo.uuid());
     }
 
-    private static Map<String, String> fields(CallName call, Map<String, String> given, Names names) {
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : call.fields()) {
-            String value = given.get(field);
-            if (value != null) {
-                fields.put(field, field.equals("workflow") ? names.text(UUID.fromString(value)) : value);
-            }
-        }
-        return fields;
-    }
-
     /** The same call with its result. */
-    public CallRow ended(String outcome) {
+    public CallRow ended(Outcome outcome) {
         return new CallRow(repo, call, fields, outcome, because);
     }
 
     /** As in a line {@code expect}; a result comes last. */
     public JsonObject json() {
-        JsonObject json = new JsonObject();
-        json.addProperty("call", call.text());
-        if (!repo.isEmpty()) {
-            json.addProperty("repo", repo);
-        }
-        fields.forEach(json::addProperty);
+        JsonObject json = new WrittenCall(call, repo, fields).json();
         if (result != null) {
-            json.addProperty("result", result);
+            json.addProperty("result", result.text());
         }
         return json;
     }
@@ -85,6 +70,6 @@ public record CallRow(
 
     @Override
     public String toString() {
-        return call.text() + (fields.isEmpty() ? "" : " " + words()) + (result == null ? "" : ": " + result);
+        return call.text() + (fields.isEmpty() ? "" : " " + words()) + (result == null ? "" : ": " + result.text());
     }
 }

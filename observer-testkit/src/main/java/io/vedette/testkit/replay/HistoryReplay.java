@@ -130,6 +130,7 @@ public final class HistoryReplay {
      *
      * @throws IllegalStateException if it is not clear which registry is observed
      * @throws HungCallException if an implementor does not answer
+     * @throws ObserverEndedException if the observer ends by itself
      */
     public ReplayReport run() {
         List<Difference> differences = new ArrayList<>();
@@ -146,6 +147,8 @@ public final class HistoryReplay {
             calls = stage.end();
         } catch (HungCallException hung) {
             throw hung.inWordsOf(file.names());
+        } catch (ObserverEndedException ended) {
+            throw ended.inWordsOf(file.names());
         }
         return new ReplayReport(
                 file.summary().events(),

@@ -5,6 +5,7 @@ import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.HistoryReplay;
+import io.vedette.testkit.replay.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ record Trace(List<Call> calls, List<String> outcomes) {
                     }
 
                     @Override
-                    public void ended(Call call, String outcome) {
+                    public void ended(Call call, Outcome outcome) {
                         trace.outcomes.add(call.name() + " " + call.repo() + " " + outcome);
                     }
                 });
