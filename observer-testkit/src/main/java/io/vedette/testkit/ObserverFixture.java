@@ -21,7 +21,6 @@ import io.vedette.testkit.replay.Difference;
 import io.vedette.testkit.replay.DifferenceText;
 import io.vedette.testkit.standin.SignalFaults;
 import io.vedette.testkit.standin.StandInRegistry;
-import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /**
  * Given a history, when events arrive, then just these calls are made. An observer lives in virtual time on the thread of
@@ -157,6 +157,13 @@ public final class ObserverFixture implements AutoCloseable {
         return this;
     }
 
+    /** Signals that were held back arrive, one for each history. */
+    public ObserverFixture signalsArrive() {
+        stage.start().registry().flush();
+        stage.settle();
+        return this;
+    }
+
     /** The registry answers nothing any more. */
     public ObserverFixture registryLeaves() {
         stage.start().registry().leave();
@@ -228,9 +235,17 @@ public final class ObserverFixture implements AutoCloseable {
         return stage.registry();
     }
 
-    /** The clock and the scheduler of everything here; an implementor that is given it waits in virtual time. */
-    public VirtualTime time() {
-        return stage.time();
+    /** What time it is. */
+    public Instant now() {
+        return stage.time().instant();
+    }
+
+    /**
+     * A scheduler for an implementor that waits in virtual time. While a call waits on it, answers that come on other threads
+     * in real time are not waited for.
+     */
+    public Scheduler scheduler() {
+        return stage.implementors();
     }
 
     /** Ends the observer. Calls that nobody asked about are not an error. */

@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** A test in code reads as a sentence, and fails with one. */
@@ -104,7 +106,7 @@ class ObserverFixtureTest {
                             initRepo("foo"),
                             setRepoError("foo"));
 
-            assertThat(fixture.time().instant()).isEqualTo("2026-01-01T01:00:00Z");
+            assertThat(fixture.now()).isEqualTo("2026-01-01T01:00:00Z");
         }
     }
 
@@ -122,6 +124,52 @@ class ObserverFixtureTest {
                     .connectionRestored()
                     .after(Duration.ofMinutes(1))
                     .then(getRepo("foo"), enableRepo("foo"));
+        }
+    }
+
+    @Test
+    void signalsThatAreHeldBackArriveMerged() {
+        try (ObserverFixture fixture = fixture().build()) {
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted())
+                    .then(initRepo("foo"), confirmShadow("foo"))
+                    .signals(new SignalFaults(0, 0, 1, 0, true), 1)
+                    .when(foo.errorSet("bad"), foo.errorCleared("bad"), foo.shadowCreated())
+                    .thenNothing()
+                    .signalsArrive()
+                    .then(getRepo("foo"), enableRepo("foo"));
+        }
+    }
+
+    @Test
+    void whatIsDoneToTheRegistryItselfSettlesBeforeTheNextQuestion() {
+        try (ObserverFixture fixture = fixture().build()) {
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted())
+                    .then(initRepo("foo"), confirmShadow("foo"));
+
+            Happening created = foo.shadowCreated();
+            fixture.registry().append(created.aggregate(), created.event());
+
+            fixture.then(getRepo("foo"), enableRepo("foo"));
+        }
+    }
+
+    @Test
+    void anImplementorMayWaitInVirtualTime() {
+        AtomicReference<Scheduler> time = new AtomicReference<>();
+        Processor slow = new Opener() {
+            @Override
+            public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
+                return Mono.delay(Duration.ofMinutes(3), time.get()).then();
+            }
+        };
+        try (ObserverFixture fixture = fixture().processor(slow).build()) {
+            time.set(fixture.scheduler());
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted(), foo.shadowCreated())
+                    .then(getRepo("foo"), enableRepo("foo"))
+                    .when(foo.remoteAccepted("backup"))
+                    .thenNothing()
+                    .after(Duration.ofMinutes(3))
+                    .then(attachRemote("foo"), confirmRemote("foo"));
         }
     }
 

@@ -176,7 +176,7 @@ abstract class FieldFormat {
                 first.add(new Omission(each.required("path"), each.required("reason")));
                 each.end("an omission", () -> List.of("path", "reason"));
             }
-            int count = Math.toIntExact(line.number("omissionCount", 0, first.size()));
+            int count = (int) line.number("omissionCount", 0, Integer.MAX_VALUE, first.size());
             if (first.size() > Math.min(count, Omissions.LISTED)) {
                 throw line.error(
                         "omissionCount", "\"omissions\" lists more than there are, or over " + Omissions.LISTED);

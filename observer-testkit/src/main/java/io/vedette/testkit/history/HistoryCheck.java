@@ -14,12 +14,14 @@ import io.vedette.testkit.history.HistoryLine.Expect;
 import io.vedette.testkit.history.HistoryLine.Fail;
 import io.vedette.testkit.history.HistoryLine.Live;
 import io.vedette.testkit.history.HistoryLine.Occurred;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * and what is expected or shall fail is about repositories that there are.
  */
 final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
+
+    /** Virtual time counts nanoseconds in 64 bits. */
+    private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
 
     private final String file;
     private final Names names;
@@ -45,6 +50,8 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
     private long unknown;
     private long expectations;
     private long controls;
+
+    private Duration advanced = Duration.ZERO;
 
     private record Mention(long line, String what) {}
 
@@ -85,13 +92,15 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         events++;
         HistoryLine.Stamp stamp = line.stamp();
         if (event instanceof RegistryEvent.RegistryAdded added) {
-            names.registry(added.registry());
+            names.named(added.registry());
         }
         if (ours.test(aggregate)) {
             checkVersion(line, versions.merge(aggregate, 1L, Long::sum));
         }
+        checkTime(line, stamp.time());
         EventId id = stamp.id();
         if (id != null) {
+            checkTime(line, Instant.ofEpochMilli(id.millis()));
             if (last != null && id.compareTo(last) <= 0) {
                 throw wrong(line, "the id " + id + " is not after " + last + ", the last one before it");
             }
@@ -111,6 +120,12 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
             unknown++;
         }
         return this;
+    }
+
+    private void checkTime(HistoryLine line, @Nullable Instant time) {
+        if (time != null && (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST))) {
+            throw wrong(line, "the time " + time + " is not between " + Instant.EPOCH + " and " + LATEST);
+        }
     }
 
     private void checkVersion(Occurred line, long version) {
@@ -170,6 +185,11 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
 
     @Override
     public HistoryCheck advance(Advance line) {
+        Instant now = Objects.requireNonNullElse(began, Instant.EPOCH).plus(advanced);
+        if (line.by().compareTo(Duration.between(now, LATEST)) > 0) {
+            throw wrong(line, "\"advance\" by " + line.by() + " leads from " + now + " beyond " + LATEST);
+        }
+        advanced = advanced.plus(line.by());
         return start(line);
     }
 

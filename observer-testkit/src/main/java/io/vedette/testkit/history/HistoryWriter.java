@@ -28,7 +28,7 @@ public final class HistoryWriter {
 
     /** Makes the name of a registry known. */
     public void learn(String registry) {
-        names.registry(registry);
+        names.named(registry);
     }
 
     /** The line for an event, with all that the registry wrote beside it. */

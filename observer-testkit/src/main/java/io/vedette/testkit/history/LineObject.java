@@ -15,7 +15,6 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,19 +46,12 @@ final class LineObject {
     static LineObject parse(String text) {
         JsonReader reader = new JsonReader(new StringReader(text));
         reader.setStrictness(Strictness.STRICT);
-        Map<String, JsonElement> values = new LinkedHashMap<>();
+        JsonObject object;
         try {
             if (reader.peek() != JsonToken.BEGIN_OBJECT) {
                 throw new LineError(1, "a line is one JSON object: {\"…\":…}");
             }
-            reader.beginObject();
-            while (reader.hasNext()) {
-                String name = reader.nextName();
-                if (values.put(name, VALUES.read(reader)) != null) {
-                    throw new LineError(text.lastIndexOf("\"" + name + "\"") + 1, "\"" + name + "\" stands here twice");
-                }
-            }
-            reader.endObject();
+            object = object(reader, text);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new LineError(text.length(), "something follows the object; one object a line");
             }
@@ -70,7 +62,38 @@ final class LineObject {
         } catch (IOException | IllegalStateException unreadable) {
             throw new LineError(column(unreadable), problem(unreadable));
         }
-        return new LineObject(text, 0, values);
+        return new LineObject(text, 0, object.asMap());
+    }
+
+    private static JsonObject object(JsonReader reader, String text) throws IOException {
+        JsonObject object = new JsonObject();
+        reader.beginObject();
+        while (reader.hasNext()) {
+            String name = reader.nextName();
+            if (object.has(name)) {
+                throw new LineError(text.lastIndexOf("\"" + name + "\"") + 1, "\"" + name + "\" stands here twice");
+            }
+            object.add(name, value(reader, text));
+        }
+        reader.endObject();
+        return object;
+    }
+
+    /** The reader bounds how deep values lie within each other. */
+    private static JsonElement value(JsonReader reader, String text) throws IOException {
+        return switch (reader.peek()) {
+            case BEGIN_OBJECT -> object(reader, text);
+            case BEGIN_ARRAY -> {
+                JsonArray list = new JsonArray();
+                reader.beginArray();
+                while (reader.hasNext()) {
+                    list.add(value(reader, text));
+                }
+                reader.endArray();
+                yield list;
+            }
+            default -> VALUES.read(reader);
+        };
     }
 
     private static int column(Exception error) {
@@ -93,7 +116,10 @@ final class LineObject {
     private @Nullable JsonElement take(String key) {
         taken.add(key);
         JsonElement value = values.get(key);
-        return value == null || value.isJsonNull() ? null : value;
+        if (value != null && value.isJsonNull()) {
+            throw error(key, "\"" + key + "\" is null; leave it out if it says nothing");
+        }
+        return value;
     }
 
     /** A text; null if it is not there. */
@@ -103,7 +129,7 @@ final class LineObject {
         if (value == null) {
             return null;
         }
-        if (!value.isJsonPrimitive() || value.getAsJsonPrimitive().isBoolean()) {
+        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
             throw error(key, "\"" + key + "\" is a text, not " + value);
         }
         return value.getAsString();
@@ -135,21 +161,25 @@ final class LineObject {
         }
     }
 
-    /** A whole number of at least {@code least}; {@code otherwise} if it is not there. */
-    long number(String key, long least, long otherwise) {
-        String value = optional(key);
+    /** A whole number within bounds; {@code otherwise} if it is not there. */
+    long number(String key, long least, long most, long otherwise) {
+        JsonElement value = take(key);
         if (value == null) {
             return otherwise;
         }
-        try {
-            long number = Long.parseLong(value);
-            if (number >= least) {
-                return number;
+        String bounds = "of at least " + least;
+        if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber()) {
+            try {
+                long number = Long.parseLong(value.getAsString());
+                if (number >= least && number <= most) {
+                    return number;
+                }
+                bounds += number > most ? " and at most " + most : "";
+            } catch (NumberFormatException notWhole) {
+                // Said below.
             }
-        } catch (NumberFormatException notOne) {
-            // Said below.
         }
-        throw error(key, "\"" + key + "\" is a whole number of at least " + least + ", not " + value);
+        throw error(key, "\"" + key + "\" is a whole number " + bounds + ", not " + value);
     }
 
     /** Whether the value is {@code true}, the only one it may have. */
@@ -169,7 +199,7 @@ final class LineObject {
         if (value == null || !value.isJsonObject()) {
             throw error(key, "\"" + key + "\" is an object: {\"…\":…}");
         }
-        return within(value.getAsJsonObject(), Math.max(0, text.indexOf("\"" + key + "\"", from)));
+        return within(value.getAsJsonObject(), Math.max(from, place(key)));
     }
 
     /** The objects of a list within; null if it is not there. */
@@ -183,10 +213,10 @@ final class LineObject {
         if (list == null || !StreamSupport.stream(list.spliterator(), false).allMatch(JsonElement::isJsonObject)) {
             throw error(key, "\"" + key + "\" is a list of objects: [{\"…\":…}]");
         }
-        int place = Math.max(0, text.indexOf("\"" + key + "\"", from));
+        int place = Math.max(from, place(key));
         List<LineObject> objects = new ArrayList<>();
         for (JsonElement each : list) {
-            place = Math.max(place, text.indexOf('{', place + 1));
+            place = Math.max(place, nextObject(place + 1));
             objects.add(within(each.getAsJsonObject(), place));
         }
         return objects;
@@ -206,7 +236,29 @@ final class LineObject {
     }
 
     LineError error(String key, String problem) {
-        int place = text.indexOf("\"" + key + "\"", from);
-        return new LineError(Math.max(place, from) + 1, problem);
+        return new LineError(Math.max(place(key), from) + 1, problem);
+    }
+
+    /** Where a key stands, which is followed by a colon as no value is; below 0 if it is not there. */
+    private int place(String key) {
+        Matcher found =
+                Pattern.compile(Pattern.quote("\"" + key + "\"") + "\\s*:").matcher(text);
+        return found.find(from) ? found.start() : -1;
+    }
+
+    /** Where the next object begins; braces within texts do not count. */
+    private int nextObject(int start) {
+        boolean quoted = false;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\') {
+                i++;
+            } else if (c == '{' && !quoted) {
+                return i;
+            }
+        }
+        return start;
     }
 }

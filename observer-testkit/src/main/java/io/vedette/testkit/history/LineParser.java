@@ -6,9 +6,12 @@ import io.vedette.domain.CommandId;
 import io.vedette.domain.Event;
 import io.vedette.domain.EventId;
 import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
+import io.vedette.proto.v1.EventType;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -66,7 +69,12 @@ final class LineParser {
     }
 
     private static Duration duration(String text) {
-        Duration by = Duration.parse(text);
+        Duration by;
+        try {
+            by = Duration.parse(text);
+        } catch (DateTimeParseException wrong) {
+            throw new IllegalArgumentException("it is an ISO-8601 duration, as PT30S, not " + text, wrong);
+        }
         if (by.isNegative()) {
             throw new IllegalArgumentException("time does not go back: " + text);
         }
@@ -92,7 +100,7 @@ final class LineParser {
                             + " or \"strong\", which means that it refuses");
         }
         String message = fail.optional("message");
-        int times = (int) Math.min(Integer.MAX_VALUE, fail.number("times", 1, 1));
+        int times = (int) fail.number("times", 1, Integer.MAX_VALUE, 1);
         fail.end("\"fail\"", () -> List.of("call", "repo", "error", "message", "times"));
         return new HistoryLine.Fail(
                 number,
@@ -133,15 +141,15 @@ final class LineParser {
     private HistoryLine occurred(long number, LineObject line) {
         String name = line.required("event");
         AggregateKind kind = kind(line, name);
+        if (kind == AggregateKind.REGISTRY && name.equals("REGISTRY_ADDED")) {
+            names.named(line.required("name"));
+        }
         AggregateId aggregate = switch (kind) {
             case REGISTRY -> line.required("registry", names::registry).aggregate();
             case REPO -> new RepoId(line.required("repo", names::id)).aggregate();
             case WORKFLOW -> new AggregateId(kind, line.required("workflow", names::id));
         };
-        Map<String, EventFormat> catalogue = kind == AggregateKind.REGISTRY
-                ? EventFormat.OF_REGISTRY
-                : kind == AggregateKind.REPO ? EventFormat.OF_REPO : Map.of();
-        EventFormat format = catalogue.get(name);
+        EventFormat format = catalogue(kind).get(name);
         HistoryLine.Stamp stamp = stamp(line);
         if (format == null) {
             return new HistoryLine.Occurred(number, aggregate, other(line, kind, name), stamp);
@@ -159,7 +167,7 @@ final class LineParser {
 
     private void checkName(LineObject line, AggregateId aggregate, Event event) {
         if (event instanceof RegistryEvent.RegistryAdded added
-                && !names.registry(added.registry()).aggregate().equals(aggregate)) {
+                && !RegistryId.ofName(added.registry()).aggregate().equals(aggregate)) {
             throw line.error("name", "\"registry\" is the name of the registry, which is " + added.registry());
         }
     }
@@ -213,10 +221,24 @@ final class LineParser {
         }
         Matcher numbered = NUMBERED.matcher(name);
         boolean matches = numbered.matches();
-        int type = (int) line.number("type", 0, matches ? Long.parseLong(numbered.group(2)) : UNNUMBERED);
-        return matches && numbered.group(1).equals("MALFORMED")
-                ? new Event.Malformed(type, payload, line.required("reason"))
-                : new Event.Unknown(type, payload);
+        int type = (int)
+                line.number("type", 0, Integer.MAX_VALUE, matches ? Long.parseLong(numbered.group(2)) : UNNUMBERED);
+        if (matches && numbered.group(1).equals("MALFORMED")) {
+            return new Event.Malformed(type, payload, line.required("reason"));
+        }
+        EventType known = EventType.forNumber(type);
+        if (known != null && catalogue(aggregate).containsKey(known.name())) {
+            throw line.error("type", "\"type\": " + type + " is the number of " + known + ", which is known here");
+        }
+        return new Event.Unknown(type, payload);
+    }
+
+    private static Map<String, EventFormat> catalogue(AggregateKind kind) {
+        return switch (kind) {
+            case REGISTRY -> EventFormat.OF_REGISTRY;
+            case REPO -> EventFormat.OF_REPO;
+            case WORKFLOW -> Map.of();
+        };
     }
 
     private static HistoryLine.Stamp stamp(LineObject line) {
@@ -226,6 +248,11 @@ final class LineParser {
         @Nullable EventId id = line.optional("id", EventId::of);
         @Nullable Instant time = line.optional("time", Instant::parse);
         @Nullable CommandId command = line.optional("command", CommandId::of);
-        return new HistoryLine.Stamp(id, line.number("version", 1, 0), line.number("position", 1, 0), time, command);
+        return new HistoryLine.Stamp(
+                id,
+                line.number("version", 1, Long.MAX_VALUE, 0),
+                line.number("position", 1, Long.MAX_VALUE, 0),
+                time,
+                command);
     }
 }

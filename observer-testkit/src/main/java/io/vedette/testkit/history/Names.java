@@ -19,6 +19,7 @@ public final class Names {
 
     private final Map<UUID, String> aliases = new HashMap<>();
     private final Map<RegistryId, String> registries = new HashMap<>();
+    private final Map<String, RegistryId> byText = new HashMap<>();
 
     /** The id that a text stands for. */
     public UUID id(String text) {
@@ -54,13 +55,21 @@ public final class Names {
 
     /** The registry with this name; who has only its id writes that. */
     public RegistryId registry(String text) {
-        UUID canonical = canonical(text);
-        if (canonical != null) {
-            return new RegistryId(canonical);
+        RegistryId known = byText.get(text);
+        if (known == null) {
+            UUID canonical = canonical(text);
+            known = canonical == null ? named(text) : new RegistryId(canonical);
         }
-        RegistryId id = RegistryId.ofName(text);
-        registries.putIfAbsent(id, text);
-        return id;
+        return known;
+    }
+
+    /** The registry with this name, which may look like an id. */
+    public RegistryId named(String name) {
+        return byText.computeIfAbsent(name, text -> {
+            RegistryId id = RegistryId.ofName(text);
+            registries.put(id, text);
+            return id;
+        });
     }
 
     /** The name of a registry, as far as it is known; else its id. */

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
 
 /** What a history is played on: a registry, a clock, and an observer that begins when the history says so. */
 public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
@@ -26,6 +27,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     private final StageSettings settings;
     private final Consumer<Difference> found;
     private final VirtualTime time;
+    private final ImplementorScheduler implementors;
     private final StandInRegistry registry;
     private final Failures failures = new Failures();
     private final CallCount calls;
@@ -60,6 +62,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         this.found = found;
         time = settings.seed() == null ? new VirtualTime() : new VirtualTime(settings.seed());
         time.begin(settings.began());
+        implementors = new ImplementorScheduler(time);
         registry = new StandInRegistry(time);
         registry.forget();
         expectations = settings.comparing() ? new Expectations(settings.listener()) : null;
@@ -97,7 +100,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
     @Override
     public Stage advance(HistoryLine.Advance line) {
-        start();
+        start().settle();
         Instant until = time.instant().plus(line.by());
         while (time.moveToTimer(until)) {
             settle();
@@ -118,7 +121,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
     @Override
     public Stage expect(HistoryLine.Expect line) {
-        start();
+        start().settle();
         lastExpectation = line.number();
         if (expectations != null) {
             expectations.compare(line).forEach(found);
@@ -128,7 +131,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
     /** Nothing follows; how many calls were made. */
     public long end() {
-        start();
+        start().settle();
         if (expectations != null) {
             expectations.rest(lastExpectation).forEach(found);
         }
@@ -166,6 +169,11 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         return time;
     }
 
+    /** For implementors that wait in virtual time. */
+    public Scheduler implementors() {
+        return implementors;
+    }
+
     /** The observer; null before it has begun. */
     public @Nullable Observer observer() {
         return observer;
@@ -174,7 +182,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     /** Runs all that can run at present. */
     public Stage settle() {
         try {
-            if (!time.settle(() -> !recorder.underWay().isEmpty(), settings.patience())) {
+            if (!time.settle(() -> recorder.underWay().size() > implementors.waiting(), settings.patience())) {
                 throw new HungCallException(recorder.underWay(), settings.patience());
             }
         } catch (InterruptedException stopped) {

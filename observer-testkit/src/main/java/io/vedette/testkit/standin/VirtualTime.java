@@ -119,6 +119,7 @@ public final class VirtualTime implements Scheduler {
      * @return whether there was such a timer
      */
     public boolean moveToTimer(Instant until) {
+        takeOver();
         long last = Math.multiplyExact(until.toEpochMilli(), 1_000_000L);
         Timed first = timers.peek();
         boolean due = first != null && first.at <= last;
@@ -129,6 +130,11 @@ public final class VirtualTime implements Scheduler {
     /** How many timers wait for their time. */
     public int timers() {
         return (int) timers.stream().filter(timer -> !timer.isDisposed()).count();
+    }
+
+    /** How many timers lie in the heap, those that were disposed of too. */
+    int kept() {
+        return timers.size();
     }
 
     @Override
@@ -159,11 +165,12 @@ public final class VirtualTime implements Scheduler {
 
     private void arm(Timed timed, long delay) {
         timed.order = scheduled++;
-        timed.at = nanos + Math.max(0, delay);
+        timed.at = delay > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : nanos + Math.max(0, delay);
         if (delay <= 0) {
             enqueue(timed);
         } else {
             timed.waiting = true;
+            timed.lane.waiting++;
             timers.add(timed);
         }
     }
@@ -202,9 +209,11 @@ public final class VirtualTime implements Scheduler {
             arrival.run();
         }
         for (Timed first = timers.peek(); first != null && first.at <= nanos; first = timers.peek()) {
-            timers.remove().waiting = false;
-            if (first.disposed) {
-                cancelled--;
+            timers.remove();
+            first.waiting = false;
+            first.lane.waiting--;
+            if (first.isDisposed()) {
+                cancelled = Math.max(0, cancelled - 1);
             } else {
                 enqueue(first);
             }
@@ -221,9 +230,10 @@ public final class VirtualTime implements Scheduler {
     }
 
     /** Cancelled timers are swept out together, since taking one out of the middle of a heap costs its whole length. */
-    private void cancelled(Timed timer) {
-        if (timer.waiting && ++cancelled > 1_000 && cancelled > timers.size() / 2) {
-            timers.removeIf(each -> each.disposed);
+    private void cancelled(int more) {
+        cancelled += more;
+        if (cancelled > 1_000 && cancelled > timers.size() / 2) {
+            timers.removeIf(Timed::isDisposed);
             cancelled = 0;
         }
     }
@@ -232,6 +242,7 @@ public final class VirtualTime implements Scheduler {
     private final class Lane {
         private final Queue<Timed> tasks = new ArrayDeque<>(2);
         private boolean queued;
+        private int waiting;
         private volatile boolean disposed;
 
         void runFirst() {
@@ -276,7 +287,7 @@ public final class VirtualTime implements Scheduler {
         public void dispose() {
             if (!disposed) {
                 disposed = true;
-                onRunner(() -> cancelled(this));
+                onRunner(() -> cancelled(waiting ? 1 : 0));
             }
         }
 
@@ -319,7 +330,10 @@ public final class VirtualTime implements Scheduler {
 
         @Override
         public void dispose() {
-            lane.disposed = true;
+            if (!lane.disposed) {
+                lane.disposed = true;
+                onRunner(() -> cancelled(lane.waiting));
+            }
         }
 
         @Override

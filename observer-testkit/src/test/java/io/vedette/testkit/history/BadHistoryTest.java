@@ -33,7 +33,38 @@ class BadHistoryTest {
                 bad("{\"live\":1}", 1, 2, "\"live\" is true or not there"),
                 bad("{\"live\":true}\n{\"live\":true}", 2, 1, "it has started already, in line 1"),
                 bad("{\"expect\":[]}\n{\"live\":true}", 2, 1, "it has started already, in line 1"),
-                bad("{\"advance\":\"30s\"}", 1, 2, "\"advance\": Text cannot be parsed to a Duration"),
+                bad("{\"advance\":\"30s\"}", 1, 2, "\"advance\": it is an ISO-8601 duration, as PT30S, not 30s"),
+                bad("{\"advance\":5}", 1, 2, "\"advance\" is a text, not 5"),
+                bad("{\"advance\":\"P106752D\"}", 1, 1, "leads from 1970-01-01T00:00:00Z beyond 2262-01-01"),
+                bad(
+                        "{\"advance\":\"P99999D\"}\n{\"advance\":\"P99999D\"}",
+                        2,
+                        1,
+                        "leads from 2243-10-16T00:00:00Z beyond"),
+                bad(ADDED.replace("}", ",\"id\":\"7ZZZZZZZZZ0000000000000000\"}"), 1, 1, "is not between 1970"),
+                bad(ADDED.replace("}", ",\"time\":\"2300-01-01T00:00:00Z\"}"), 1, 1, "is not between 1970"),
+                bad(ADDED.replace("}", ",\"version\":\"1\"}"), 1, 69, "is a whole number of at least 1, not \"1\""),
+                bad("{\"expect\":null}", 1, 2, "\"expect\" is null; leave it out"),
+                bad(
+                        "{\"fail\":{\"call\":\"initializer.getRepo\",\"call\":\"initializer.initRepo\",\"error\":\"weak\"}}",
+                        1,
+                        39,
+                        "\"call\" stands here twice"),
+                bad(
+                        "{\"aggregate\":\"registry\",\"registry\":\"e\",\"event\":\"FOO\",\"type\":4294967297}",
+                        1,
+                        54,
+                        "at most 2147483647, not 4294967297"),
+                bad(
+                        "{\"aggregate\":\"registry\",\"registry\":\"e\",\"event\":\"FOO\",\"type\":1}",
+                        1,
+                        54,
+                        "1 is the number of REGISTRY_ADDED, which is known here"),
+                bad(
+                        "{\"registry\":\"x\",\"event\":\"ROOT_ADDED\",\"host\":\"path\",\"hostPath\":\"/d\",\"path\":\"rel\"}",
+                        1,
+                        68,
+                        "\"path\": path \"rel\" must be absolute"),
                 bad("{\"advance\":\"PT-5S\"}", 1, 2, "time does not go back"),
                 bad("{\"connection\":\"cut\"}", 1, 2, "a connection can drop or restore, not cut"),
                 bad("{\"connection\":\"restore\"}", 1, 1, "only one that was dropped is restored"),
@@ -158,6 +189,18 @@ class BadHistoryTest {
                             line -> assertThat(line.event())
                                     .isEqualTo(new Event.Unknown(99, Event.Bytes.copyOf(new byte[] {1, 2}))));
         }
+    }
+
+    @Test
+    void aRegistryMayHaveANameThatLooksLikeAnId() {
+        String name = "304c4bd1-0000-4000-8000-000000000001";
+        HistoryFile file = HistoryFile.ofText(
+                "h.jsonl",
+                "{\"registry\":\"" + name + "\",\"event\":\"REGISTRY_ADDED\",\"name\":\"" + name + "\"}\n"
+                        + ADDED.replace("exreg", name));
+
+        assertThat(file.summary().registries()).containsExactly(name);
+        assertThat(file.summary().histories()).isEqualTo(1);
     }
 
     @Test
