@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -155,15 +155,17 @@ class ObserverFixtureTest {
 
     @Test
     void anImplementorMayWaitInVirtualTime() {
-        AtomicReference<Scheduler> time = new AtomicReference<>();
+        Sinks.One<Scheduler> time = Sinks.one();
         Processor slow = new Opener() {
             @Override
             public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-                return Mono.delay(Duration.ofMinutes(3), time.get()).then();
+                return time.asMono()
+                        .flatMap(scheduler -> Mono.delay(Duration.ofMinutes(3), scheduler))
+                        .then();
             }
         };
         try (ObserverFixture fixture = fixture().processor(slow).build()) {
-            time.set(fixture.scheduler());
+            time.tryEmitValue(fixture.scheduler());
             fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted(), foo.shadowCreated())
                     .then(getRepo("foo"), enableRepo("foo"))
                     .when(foo.remoteAccepted("backup"))
