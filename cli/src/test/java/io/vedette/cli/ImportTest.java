@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.vedette.client.HistoryImport;
+import io.vedette.client.RegistryClient;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Event;
+import io.vedette.domain.ImportId;
+import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.server.RegistryServer;
@@ -14,8 +18,11 @@ import io.vedette.server.storage.Append;
 import io.vedette.server.storage.Expected;
 import io.vedette.server.storage.MemoryStorage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +32,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
 
 /** {@code vedette import}. */
 @Timeout(60)
@@ -119,6 +127,13 @@ class ImportTest extends WithRegistry {
                 "{\"workflow\":\"w\",\"kind\":\"X\",\"event\":\"X_STARTED\",\"aggregate\":\"workflow\",\"payload\":\"\"}",
                 "has no history of a registry");
         assertUnusable(REGISTRY.replace("/data\"}", "/data\",\"colour\":\"red\"}"), ":2:");
+        assertUnusable(REGISTRY.replace("exreg", "x".repeat(5_000)), ":1:1: the name of a registry must be 1 to 64");
+        assertUnusable(REGISTRY.replace("exreg", "ex\\u001breg"), ":1:1: the name of a registry must be 1 to 64");
+        assertUnusable(
+                REGISTRY
+                        + "{\"workflow\":\"w\",\"kind\":\"X\",\"event\":\"X_STARTED\",\"aggregate\":\"workflow\",\"payload\":\""
+                        + "AAAA".repeat(3 << 20) + "\"}",
+                ":3:1: an event of 94");
 
         assertThat(vedette("import", "-").err()).contains("cannot be standard input");
         assertThat(vedette("import", "-").exit()).isEqualTo(Exit.USAGE);
@@ -144,7 +159,10 @@ class ImportTest extends WithRegistry {
         append(workflow, new Event.OfWorkflow("X", "STARTED", bytes(1)));
         String lines = "{\"workflow\":\"" + workflow.uuid()
                 + "\",\"kind\":\"X\",\"event\":\"X_STARTED\",\"aggregate\":\"workflow\",\"payload\":\"\"}\n" + REGISTRY;
-        assertThat(importing(lines).err()).contains("another history");
+        Program.Result notBegun = importing(lines);
+        assertThat(notBegun.err()).contains("workflow " + workflow.uuid() + " has a history in this store already");
+        begin(lines, "exreg", 3);
+        assertThat(importing(lines).err()).contains("another history").contains("vedette import --abort ");
 
         Program.Result command = vedette("create", "registry", "exreg");
         String id = command.err().replaceAll("(?s).*--abort (\\S+)\n", "$1");
@@ -160,6 +178,36 @@ class ImportTest extends WithRegistry {
         assertThat(byFile.out()).contains(id).contains("\"unusableRegistries\": []");
         assertThat(importing(lines).err()).contains("was given up");
         assertThat(vedette("create", "registry", "exreg").exit()).isZero();
+    }
+
+    @Test
+    void oneEventOfOneHistoryIsSaidSo() throws Exception {
+        assertThat(importing(REGISTRY.lines().findFirst().orElseThrow()).out())
+                .isEqualTo("imported 1 event of 1 history into registry exreg\n");
+    }
+
+    /** The defect to prevent: the name of a registry commanded the terminal. */
+    @Test
+    void aRegistryThatAnAbortLeavesUnusableIsNamedAsATerminalMayHaveIt() throws Exception {
+        String name = "ex\u001breg";
+        ImportId id = begin("any", name, 9);
+        append(RegistryId.ofName(name).aggregate(), new RegistryEvent.RegistryAdded(name));
+        Awaitility.await().until(() -> vedette("get", "registries").out().contains("reg"));
+
+        Program.Result abort = vedette("import", "--abort", id.toString());
+
+        assertThat(abort.out()).endsWith("unusable from now on: ex\\u001breg\n");
+    }
+
+    /** Begins the import of a file and leaves it open. */
+    private ImportId begin(String lines, String registry, long events) throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
+        HistoryImport begun = new HistoryImport(
+                Event.Bytes.copyOf(digest), List.of(RegistryId.ofName(registry)), events, Flux.empty());
+        try (RegistryClient client = Clients.connect(address, Duration.ofSeconds(10))) {
+            client.importHistories(begun).blockFirst();
+        }
+        return begun.id();
     }
 
     private void assertUnusable(String lines, String message) throws IOException {

@@ -1,6 +1,5 @@
 package io.vedette.domain;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides commands to a registry: a pure function of the state and the command. */
@@ -9,16 +8,13 @@ public final class RegistryDecider {
     /** The longest reason of a re-initialisation, in code points. */
     public static final int MAX_REASON = 200;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,63}");
-
     private RegistryDecider() {}
 
     /** What a registry in this state says to this command. */
     public static Decision decide(RegistryState state, RegistryCommand command) {
-        if (!NAME.matcher(command.registry()).matches()) {
+        if (!RegistryName.isValid(command.registry())) {
             String field = command instanceof RegistryCommand.CreateRegistry ? "name" : "registry";
-            return Decision.refuse(
-                    Refusal.invalid(field, "must be 1 to 64 of a-z 0-9 _ . - and begin with a letter or a digit"));
+            return Decision.refuse(Refusal.invalid(field, RegistryName.RULE));
         }
         if (state.malformed() != null) {
             return Decision.refuse(Refusal.precondition(

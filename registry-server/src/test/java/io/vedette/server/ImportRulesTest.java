@@ -1,6 +1,7 @@
 package io.vedette.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.ByteString;
@@ -9,12 +10,15 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Event;
 import io.vedette.domain.ImportId;
+import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.codec.EventCodec;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.AbortImportRequest;
 import io.vedette.proto.v1.AggregateRef;
 import io.vedette.proto.v1.BeginImportRequest;
 import io.vedette.proto.v1.CommitImportRequest;
+import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.EventType;
 import io.vedette.proto.v1.FindHistoriesRequest;
 import io.vedette.proto.v1.ImportServiceGrpc;
@@ -23,11 +27,17 @@ import io.vedette.proto.v1.ImportedEvent;
 import io.vedette.proto.v1.RegistryEvents;
 import io.vedette.proto.v1.RepoEvents;
 import io.vedette.proto.v1.StoreHistoriesRequest;
+import io.vedette.server.storage.Append;
+import io.vedette.server.storage.AppendReply;
+import io.vedette.server.storage.Commit;
+import io.vedette.server.storage.Expected;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What the server itself sees to in an import, whatever a client sends. */
 class ImportRulesTest {
@@ -96,6 +106,7 @@ class ImportRulesTest {
         assertInvalid("events", () -> store(0, workflow(WORKFLOW, 0, "X")));
         assertInvalid("events", () -> store(0, workflow(WORKFLOW, 2, "X")));
         assertInvalid("events", () -> store(0));
+        assertInvalid("events", () -> store(0, good, registryAdded("x".repeat(5_000), 1)));
         assertInvalid("after", () -> store(9, good));
 
         assertThat(registry.storage.end().position()).isEqualTo(1);
@@ -135,6 +146,100 @@ class ImportRulesTest {
                 () -> imports.findHistories(FindHistoriesRequest.newBuilder()
                         .addAllAggregates(Collections.nCopies(4_097, there))
                         .build()));
+    }
+
+    @Test
+    void aRegistryWithANameThatNobodyCouldCreateItByIsRefused() {
+        for (String name : List.of("x".repeat(5_000), "ex\u001b[2Jreg", "ExReg")) {
+            byte[] digest = new byte[ImportId.DIGEST];
+            digest[0] = (byte) name.length();
+            ImportStatus begun = imports.beginImport(begin(1).setDigest(ByteString.copyFrom(digest))
+                    .setRegistryIds(0, WireIds.bytes(RegistryId.ofName(name).uuid()))
+                    .build());
+
+            assertInvalid(
+                    "events",
+                    () -> imports.storeHistories(StoreHistoriesRequest.newBuilder()
+                            .setImportId(begun.getImportId())
+                            .addEvents(registryAdded(name, 1))
+                            .build()));
+        }
+    }
+
+    @Test
+    void nothingIsAddedToHistoriesThatAreNotTheImports() {
+        RegistryId other = RegistryId.ofName("other");
+        AggregateId repo = TestRegistry.repo("r").aggregate();
+        ImportedEvent first = started(WireIds.bytes(other.uuid()));
+        registry.storage
+                .append(new Append(repo, new Expected.NoStream(), null, 1, List.of(event(repo, first))))
+                .block();
+        Event theirs = event(WORKFLOW, workflow(WORKFLOW, 1, "X"));
+        registry.storage
+                .append(new Append(WORKFLOW, new Expected.NoStream(), null, 1, List.of(theirs)))
+                .block();
+        imports.beginImport(begin(9).build());
+        long before = registry.storage.end().position();
+        AggregateId mine = new AggregateId(AggregateKind.WORKFLOW, new UUID(4, 5));
+
+        assertOtherHistory(() -> store(0, workflow(mine, 1, "X"), unknown(repo, 2)));
+        assertOtherHistory(() -> store(0, workflow(mine, 1, "X"), workflow(WORKFLOW, 2, "X")));
+        assertOtherHistory(() -> store(0, workflow(WORKFLOW, 1, "X"), workflow(WORKFLOW, 2, "X")));
+        assertThat(registry.storage.end().position()).isEqualTo(before);
+
+        store(0, workflow(mine, 1, "X"), started(begin(9).getRegistryIds(0), "s"));
+        store(2, workflow(mine, 2, "X"), unknown(TestRegistry.repo("s").aggregate(), 2));
+        assertThat(registry.storage.end().position()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void anImportWhoseBeginningWasStoredThoughTheStoreFailedHoldsItsRegistries() {
+        var failing = new WrappedStorage(TestRegistry.memory()) {
+            @Override
+            public Mono<AppendReply> append(Append append) {
+                return ImportId.isOne(append.aggregate())
+                        ? super.append(append).then(Mono.error(new IllegalStateException("the disk said nothing")))
+                        : super.append(append);
+            }
+
+            @Override
+            public Flux<Commit> commits() {
+                return Flux.never();
+            }
+        };
+        try (TestRegistry there = TestRegistry.on(failing)) {
+            var begun = ImportServiceGrpc.newBlockingStub(there.channel);
+
+            assertThatThrownBy(() -> begun.beginImport(begin(1).build())).isInstanceOf(StatusRuntimeException.class);
+
+            assertThatThrownBy(() -> there.execute(new RegistryCommand.CreateRegistry("exreg")))
+                    .hasMessageContaining(ID.toString());
+        }
+    }
+
+    private static void assertOtherHistory(Runnable call) {
+        StatusRuntimeException refused = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        assertThat(TestRegistry.info(refused).getMetadataMap()).containsEntry("state", "OTHER_HISTORY");
+        assertThat(refused).hasMessageContaining("vedette import --abort " + ID);
+    }
+
+    private static Event event(AggregateId aggregate, ImportedEvent wire) {
+        return EventCodec.readEvent(
+                aggregate.kind(),
+                EventEnvelope.newBuilder()
+                        .setTypeValue(wire.getTypeValue())
+                        .setPayload(wire.getPayload())
+                        .setWorkflowKind(wire.getWorkflowKind())
+                        .setWorkflowEvent(wire.getWorkflowEvent())
+                        .build());
+    }
+
+    private static ImportedEvent unknown(AggregateId id, long version) {
+        return ImportedEvent.newBuilder()
+                .setAggregate(WireIds.ref(id))
+                .setVersion(version)
+                .setTypeValue(4711)
+                .build();
     }
 
     private static BeginImportRequest.Builder begin(long events) {
@@ -183,8 +288,12 @@ class ImportRulesTest {
     }
 
     private static ImportedEvent started(ByteString registry) {
+        return started(registry, "r");
+    }
+
+    private static ImportedEvent started(ByteString registry, String repo) {
         return ImportedEvent.newBuilder()
-                .setAggregate(WireIds.ref(TestRegistry.repo("r").aggregate()))
+                .setAggregate(WireIds.ref(TestRegistry.repo(repo).aggregate()))
                 .setVersion(1)
                 .setType(EventType.REPO_INIT_STARTED)
                 .setPayload(RepoEvents.RepoInitStarted.newBuilder()

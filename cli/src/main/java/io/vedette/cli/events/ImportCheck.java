@@ -2,12 +2,14 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
+import io.vedette.client.ImportedEvent;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Event;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.RegistryName;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.HistoryFile;
@@ -56,6 +58,16 @@ final class ImportCheck {
                     event.number(),
                     "the history of an import belongs to the store that it was made in; leave it out, as vedette export"
                             + " does");
+        }
+        int size = new ImportedEvent(event.aggregate(), event.stamp().version(), event.event()).size();
+        if (size > ImportedEvent.LARGEST) {
+            throw wrong(
+                    event.number(),
+                    "an event of " + size + " bytes; at most " + ImportedEvent.LARGEST + " can be stored");
+        }
+        if (event.event() instanceof RegistryEvent.RegistryAdded registry
+                && !RegistryName.isValid(registry.registry())) {
+            throw wrong(event.number(), "the name of a registry " + RegistryName.RULE);
         }
         if (begun.add(event.aggregate())) {
             begins(event);

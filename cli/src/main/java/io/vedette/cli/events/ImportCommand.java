@@ -6,6 +6,7 @@ import io.vedette.cli.UserError;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
+import io.vedette.cli.output.Printable;
 import io.vedette.cli.output.Progress;
 import io.vedette.client.HistoryImport;
 import io.vedette.client.ImportProgress;
@@ -93,11 +94,11 @@ public final class ImportCommand implements Callable<Integer> {
             List<String> names = checked.registries();
             out().println(String.format(
                     Locale.ROOT,
-                    "imported %d events of %d histories into %s %s",
-                    content.events(),
-                    checked.histories(),
+                    "imported %s of %s into %s %s",
+                    count(content.events(), "event", "events"),
+                    count(checked.histories(), "history", "histories"),
                     names.size() == 1 ? "registry" : "registries",
-                    String.join(", ", names)));
+                    Printable.of(String.join(", ", names))));
             return;
         }
         Map<String, Object> row = new LinkedHashMap<>();
@@ -108,6 +109,10 @@ public final class ImportCommand implements Callable<Integer> {
         try (Output rows = output.open(Objects.requireNonNull(spec), "imports")) {
             rows.row(row);
         }
+    }
+
+    private static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
     }
 
     private int abort() throws IOException {
@@ -125,7 +130,7 @@ public final class ImportCommand implements Callable<Integer> {
             out().println("gave up import " + id
                     + (unusable.isEmpty()
                             ? "; its registries are free"
-                            : "; unusable from now on: " + String.join(", ", unusable)));
+                            : "; unusable from now on: " + Printable.of(String.join(", ", unusable))));
         } else {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("import", id.toString());

@@ -2,10 +2,12 @@ package io.vedette.client.internal;
 
 import com.google.protobuf.ByteString;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.vedette.client.HistoryImport;
 import io.vedette.client.ImportProgress;
 import io.vedette.client.ImportedEvent;
 import io.vedette.client.RefusedException;
+import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.ImportId;
@@ -70,16 +72,27 @@ final class ImportCalls {
                 && "BEHIND".equals(refused.refusal().details().get("state"));
     }
 
-    /** Nothing is stored of a file that would run into repositories that are there. */
+    /** Nothing is stored of a file that would run into histories that are there, or that has what cannot be stored. */
     private Mono<Void> requireNew(HistoryImport histories) {
         return histories
                 .source()
-                .filter(event -> event.version() == 1 && event.aggregate().kind() == AggregateKind.REPO)
+                .doOnNext(ImportCalls::requireFitting)
+                .filter(event -> event.version() == 1 && event.aggregate().kind() != AggregateKind.REGISTRY)
                 .map(ImportCalls::ref)
                 .buffer(SOUGHT_AT_ONCE)
                 .concatMap(this::existing, 1)
                 .next()
                 .flatMap(found -> Mono.error(new RefusedException(exists(WireIds.aggregate(found)))));
+    }
+
+    private static void requireFitting(ImportedEvent event) {
+        int size = event.size();
+        if (size > ImportedEvent.LARGEST) {
+            throw new RefusedException(Refusal.invalid(
+                    "events",
+                    "version " + event.version() + " of " + event.aggregate() + " has " + size + " bytes; at most "
+                            + ImportedEvent.LARGEST + " can be stored"));
+        }
     }
 
     private static AggregateRef ref(ImportedEvent event) {
@@ -101,7 +114,19 @@ final class ImportCalls {
 
     private Flux<ImportStatus> store(HistoryImport histories, ImportStatus begun) {
         return ImportBatches.after(histories, begun.getStored())
-                .concatMap(request -> asking.ask(ImportServiceGrpc.getStoreHistoriesMethod(), request), 1);
+                .concatMap(request -> asking.ask(ImportServiceGrpc.getStoreHistoriesMethod(), request), 1)
+                .onErrorMap(ImportCalls::isTooLarge, ImportCalls::tooLarge);
+    }
+
+    /** A request that was too large once always is. */
+    private static boolean isTooLarge(Throwable error) {
+        return error instanceof UnreachableException
+                && Status.fromThrowable(error).getCode() == Status.Code.RESOURCE_EXHAUSTED;
+    }
+
+    private static Throwable tooLarge(Throwable error) {
+        return new RefusedException(Refusal.invalid(
+                "events", String.valueOf(Status.fromThrowable(error).getDescription())));
     }
 
     private Mono<ImportStatus> commit(ImportId id) {

@@ -37,6 +37,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 
 /** Histories from a file in a registry server, with its clients and observers. */
@@ -268,6 +270,12 @@ class ImportTest extends ImportSteps {
                             .build(),
                     Refusal.Code.ALREADY_EXISTS,
                     "repo " + repo(1));
+            Import workflow = new Import("i").registry("new").add(WORKFLOW, new Event.OfWorkflow("X", "Y", bytes()));
+            registry.storage()
+                    .append(new Append(WORKFLOW, new Expected.NoStream(), null, 1, workflow.of(WORKFLOW)))
+                    .block();
+            end++;
+            assertRefused(client, workflow.build(), Refusal.Code.ALREADY_EXISTS, "workflow " + WORKFLOW.uuid());
 
             assertThat(registry.storage().end().position()).isEqualTo(end);
             execute(client, new RegistryCommand.CreateRegistry("new"));
@@ -298,17 +306,44 @@ class ImportTest extends ImportSteps {
     }
 
     @Test
-    void anImportThatMeetsAnotherHistoryChangesNothingOfItAndCanBeGivenUp() throws Exception {
+    void anEventThatNoRequestCanHoldIsRefusedBeforeAnythingIsStored() throws Exception {
         try (LiveRegistry registry = LiveRegistry.inMemory()) {
+            Import fitting = new Import("fits").registry("exreg");
+            fitting.add(WORKFLOW, new Event.OfWorkflow("X", "Y", bytes(new int[ImportedEvent.LARGEST - 64])));
+            Import large = new Import("large").registry("other");
+            large.add(
+                    new WorkflowId(new UUID(9, 10)).aggregate(),
+                    new Event.OfWorkflow("X", "Y", bytes(new int[ImportedEvent.LARGEST])));
+            run(registry.client(), fitting.build());
+            long end = registry.storage().end().position();
+
+            assertRefused(registry.client(), large.build(), Refusal.Code.INVALID_ARGUMENT, "bytes; at most");
+
+            assertThat(registry.storage().end().position()).isEqualTo(end);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anImportThatMeetsAnotherHistoryChangesNothingOfItAndCanBeGivenUp(boolean onDisk) throws Exception {
+        StorageBackend storage = onDisk ? LiveRegistry.rocks(directory) : LiveRegistry.memory();
+        try (LiveRegistry registry = LiveRegistry.on(storage)) {
             RegistryClient client = registry.client();
             Event theirs = new Event.OfWorkflow("MOVE_REPO", "STARTED", bytes(1));
-            registry.storage()
-                    .append(new Append(WORKFLOW, new Expected.NoStream(), null, 1, List.of(theirs)))
-                    .block();
             Import file = new Import("f").registry("exreg");
             file.add(WORKFLOW, new Event.OfWorkflow("MOVE_REPO", "STARTED", bytes(2)));
 
-            assertRefused(client, file.build(), Refusal.Code.FAILED_PRECONDITION, "another history");
+            AtomicInteger passes = new AtomicInteger();
+            Flux<ImportedEvent> source = Flux.defer(() -> {
+                if (passes.incrementAndGet() == 2) { // it has begun
+                    storage.append(new Append(WORKFLOW, new Expected.NoStream(), null, 1, List.of(theirs)))
+                            .block();
+                }
+                return file.build().source();
+            });
+
+            assertRefused(client, file.build(source), Refusal.Code.FAILED_PRECONDITION, "another history");
+            assertThat(history(registry.storage(), EXREG)).isEmpty();
 
             assertThat(history(registry.storage(), WORKFLOW))
                     .extracting(Recorded::event)

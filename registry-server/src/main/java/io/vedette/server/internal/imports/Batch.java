@@ -5,7 +5,9 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Event;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.Refusal;
+import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.RegistryName;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.codec.EventCodec;
 import io.vedette.domain.codec.WireIds;
@@ -82,6 +84,9 @@ record Batch(long after, int count, Collection<Piece> pieces) {
     private static void check(AggregateId aggregate, Event event, ImportState of) {
         if (aggregate.kind() == AggregateKind.REGISTRY && !of.registries().contains(new RegistryId(aggregate.uuid()))) {
             throw new IllegalArgumentException(aggregate + " is none of the import's registries");
+        }
+        if (event instanceof RegistryEvent.RegistryAdded added && !RegistryName.isValid(added.registry())) {
+            throw new IllegalArgumentException("the name of " + aggregate + " " + RegistryName.RULE);
         }
         if (event instanceof RepoEvent.RepoInitStarted started
                 && !of.registries().contains(started.registry())) {

@@ -150,7 +150,7 @@ public final class ImportHandler {
             if (end <= state.stored()) {
                 return Mono.just(state);
             }
-            return pieces.store(batch).then(Mono.defer(() -> advance(id, state.stored(), end)));
+            return pieces.store(batch, state).then(Mono.defer(() -> advance(id, state.stored(), end)));
         });
     }
 
@@ -223,6 +223,8 @@ public final class ImportHandler {
         ImportId id = state.id();
         Expected at = state.version() == 0 ? new Expected.NoStream() : new Expected.Exactly(state.version());
         return storage.append(new Append(id.aggregate(), at, null, clock.millis(), List.of(event)))
+                // It may be stored nevertheless; then its registries must stay held.
+                .onErrorResume(failed -> imports.catchUp(id).onErrorComplete().then(Mono.<AppendReply>error(failed)))
                 .flatMap(reply -> {
                     if (reply instanceof Appended appended) {
                         var stored = appended.events().get(0);

@@ -1,10 +1,12 @@
 package io.vedette.server.internal.imports;
 
+import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Event;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.server.internal.Refused;
 import io.vedette.server.internal.imports.Batch.Piece;
+import io.vedette.server.internal.state.ImportState;
 import io.vedette.server.storage.Append;
 import io.vedette.server.storage.AppendReply;
 import io.vedette.server.storage.Expected;
@@ -12,6 +14,7 @@ import io.vedette.server.storage.StorageBackend;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -26,20 +29,34 @@ final class PieceStore {
 
     private final StorageBackend storage;
     private final InstantSource clock;
+    private final Belonging belonging;
 
     PieceStore(StorageBackend storage, InstantSource clock) {
         this.storage = storage;
         this.clock = clock;
+        this.belonging = new Belonging(storage);
     }
 
-    /** Completes when all of it is durable. */
-    Mono<Void> store(Batch batch) {
+    /**
+     * Completes when all of it is durable. Nothing is appended to a registry before all that it may name is stored, so a
+     * batch that is refused for another history leaves its registries as they were.
+     */
+    Mono<Void> store(Batch batch, ImportState of) {
+        Predicate<Piece> ofRegistry = piece -> piece.aggregate().kind() == AggregateKind.REGISTRY;
+        return belonging
+                .require(batch.pieces(), of)
+                .then(appendAll(batch, ofRegistry.negate(), of))
+                .then(appendAll(batch, ofRegistry, of));
+    }
+
+    private Mono<Void> appendAll(Batch batch, Predicate<Piece> which, ImportState of) {
         return Flux.fromIterable(batch.pieces())
-                .flatMap(this::append, APPENDS_AT_ONCE, 1)
+                .filter(which)
+                .flatMap(piece -> append(piece, of), APPENDS_AT_ONCE, 1)
                 .then();
     }
 
-    private Mono<Void> append(Piece piece) {
+    private Mono<Void> append(Piece piece, ImportState of) {
         Expected at = piece.base() == 0 ? new Expected.NoStream() : new Expected.Exactly(piece.base());
         Append append = new Append(piece.aggregate(), at, null, clock.millis(), piece.events());
         return storage.append(append)
@@ -48,7 +65,7 @@ final class PieceStore {
                         large -> new Refused(Refusal.invalid("events", String.valueOf(large.getMessage()))))
                 .flatMap(reply -> {
                     if (reply instanceof AppendReply.Conflict conflict) {
-                        return compare(piece, conflict.current());
+                        return compare(piece, conflict.current(), of);
                     }
                     return reply instanceof AppendReply.Unavailable unavailable
                             ? refuse(new Refusal(Refusal.Code.UNAVAILABLE, unavailable.reason(), Map.of()))
@@ -57,7 +74,7 @@ final class PieceStore {
     }
 
     /** The history is longer than expected: from an attempt before, or it is another one. */
-    private Mono<Void> compare(Piece piece, long current) {
+    private Mono<Void> compare(Piece piece, long current, ImportState of) {
         if (current < piece.base()) {
             return refuse(Refusal.invalid(
                     "events",
@@ -71,15 +88,13 @@ final class PieceStore {
                     List<Event> rest =
                             piece.events().subList(there, piece.events().size());
                     if (!stored.equals(piece.events().subList(0, there))) {
-                        return refuse(Refusal.precondition(
-                                piece.aggregate()
-                                        + " has another history in this store; what is stored was not changed,"
-                                        + " and this file cannot be imported here",
-                                "OTHER_HISTORY"));
+                        return refuse(Belonging.otherHistory(piece.aggregate(), of.id()));
                     }
-                    return rest.isEmpty()
-                            ? Mono.empty()
-                            : append(new Piece(piece.aggregate(), piece.base() + there, rest));
+                    if (rest.isEmpty()) {
+                        return Mono.empty();
+                    }
+                    Piece more = new Piece(piece.aggregate(), piece.base() + there, rest);
+                    return belonging.require(more, of).then(Mono.defer(() -> append(more, of)));
                 });
     }
 
