@@ -210,8 +210,9 @@ class DayTest {
     }
 
     private void assertFlat() {
+        // Until then what tests before left behind in the process may still go away.
         Held first = hours.get(1);
-        assertThat(hours).hasSizeGreaterThan(8).allSatisfy(now -> {
+        assertThat(hours.subList(1, hours.size())).hasSizeGreaterThan(8).allSatisfy(now -> {
             assertThat(now.threads()).as("threads: %s", hours).isLessThanOrEqualTo(first.threads() + 2);
             assertThat(now.files()).as("file handles: %s", hours).isLessThanOrEqualTo(first.files() + 4);
             assertThat(now.connections()).as("connections: %s", hours).isEqualTo(1);
