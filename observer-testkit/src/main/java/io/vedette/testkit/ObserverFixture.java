@@ -71,6 +71,7 @@ public final class ObserverFixture implements AutoCloseable {
                 CallListener.NONE,
                 builder.changes,
                 builder.began,
+                true,
                 true);
         stage = new Stage(settings, found::add);
     }

@@ -64,7 +64,9 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         time.begin(settings.began());
         implementors = new ImplementorScheduler(time);
         registry = new StandInRegistry(time);
-        registry.forget();
+        if (!settings.remembering()) {
+            registry.forget();
+        }
         expectations = settings.comparing() ? new Expectations(settings.listener()) : null;
         calls = new CallCount(expectations != null ? expectations : settings.listener());
         Obliging obliging = new Obliging();

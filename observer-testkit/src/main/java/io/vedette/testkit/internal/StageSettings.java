@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes of the observer's other settings
  * @param began what time it is at first
  * @param comparing whether calls are kept to be compared
+ * @param remembering whether the registry keeps account of reads and commands
  */
 public record StageSettings(
         String registry,
@@ -37,7 +38,8 @@ public record StageSettings(
         CallListener listener,
         UnaryOperator<ObserverBuilder> changes,
         Instant began,
-        boolean comparing) {
+        boolean comparing,
+        boolean remembering) {
 
     /** Copies the list. */
     public StageSettings {

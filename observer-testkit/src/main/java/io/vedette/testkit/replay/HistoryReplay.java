@@ -170,7 +170,8 @@ public final class HistoryReplay {
                 listener,
                 changes,
                 Objects.requireNonNullElse(file.summary().began(), Instant.EPOCH),
-                file.summary().expectations() > 0);
+                file.summary().expectations() > 0,
+                false);
     }
 
     private String observed() {
