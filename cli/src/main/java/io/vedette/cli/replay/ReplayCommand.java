@@ -141,12 +141,13 @@ public final class ReplayCommand implements Callable<Integer> {
         Findings findings = new Findings(err(), history);
         Transcript fixed = new Transcript(history.names(), false);
         boolean comparing = interleavings > 0 && history.summary().expectations() == 0;
-        FailedCalls failed = new FailedCalls(history.names(), err(), comparing ? fixed : CallListener.NONE);
+        FailedCalls failed = new FailedCalls(history.names(), err());
         ReplayReport report;
         try (Rehearsal rehearsal = Rehearsal.open(flags, registry, flags.plugins.jars(), scratch, shutdown);
                 Progress progress = new Progress(err(), "replayed");
-                CallPrinter printer = new CallPrinter(history, format(OutputFormat.jsonl), out(), progress, failed)) {
-            report = rehearsal.run(history, seed, printer);
+                CallPrinter printer = new CallPrinter(history, format(OutputFormat.jsonl), out(), progress)) {
+            CallListener told = printer.andThen(failed).andThen(comparing ? fixed : CallListener.NONE);
+            report = rehearsal.run(history, seed, told);
             printer.close();
             findings.differences(report, printer.origins());
         }

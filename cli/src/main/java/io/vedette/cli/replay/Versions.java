@@ -12,12 +12,10 @@ import io.vedette.domain.EventId;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryParts;
-import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallComparison;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.DifferenceText;
-import io.vedette.testkit.replay.Outcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -107,7 +105,7 @@ final class Versions {
 
     private Map<String, List<CallRow>> play(Rehearsal rehearsal, HistoryFile part) {
         Transcript transcript = new Transcript(part.names(), true);
-        rehearsal.run(part, seed, new Counted(transcript));
+        rehearsal.run(part, seed, new Counted().andThen(transcript));
         calls += transcript.calls();
         return transcript.rows();
     }
@@ -171,27 +169,10 @@ final class Versions {
 
     /** Shows how far it is; two versions play each event, those of every part several times. */
     private final class Counted implements CallListener {
-        private final CallListener next;
-
-        Counted(CallListener next) {
-            this.next = next;
-        }
-
         @Override
         public void arrived(HistoryLine.Occurred line, EventId id) {
             long all = 2 * parts.summary().events();
             progress.at(Math.min(++played, all), all);
-            next.arrived(line, id);
-        }
-
-        @Override
-        public void called(Call call) {
-            next.called(call);
-        }
-
-        @Override
-        public void ended(Call call, Outcome outcome) {
-            next.ended(call, outcome);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.vedette.testkit.history.HistoryLine.Expect;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
-import io.vedette.testkit.replay.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the calls since the last question and compares them, those of each repository by themselves. */
 final class Expectations implements CallListener {
 
-    private final CallListener next;
     private List<Call> since = new ArrayList<>();
-
-    Expectations(CallListener next) {
-        this.next = next;
-    }
 
     @Override
     public void called(Call call) {
         since.add(call);
-        next.called(call);
-    }
-
-    @Override
-    public void ended(Call call, Outcome outcome) {
-        next.ended(call, outcome);
     }
 
     /** Where the calls since the last question are not those of the line. */

@@ -10,7 +10,6 @@ import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
 import io.vedette.testkit.replay.HungCallException;
 import io.vedette.testkit.replay.ObserverEndedException;
-import io.vedette.testkit.replay.Outcome;
 import io.vedette.testkit.standin.StandInRegistry;
 import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
@@ -30,30 +29,20 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     private final ImplementorScheduler implementors;
     private final StandInRegistry registry;
     private final Failures failures = new Failures();
-    private final CallCount calls;
+    private final CallCount calls = new CallCount();
     private final @Nullable Expectations expectations;
+    private final CallListener listener;
     private final Recorder recorder;
     private @Nullable Observer observer;
     private @Nullable Throwable failed;
     private long lastExpectation;
 
     private static final class CallCount implements CallListener {
-        private final CallListener next;
         private long made;
-
-        CallCount(CallListener next) {
-            this.next = next;
-        }
 
         @Override
         public void called(Call call) {
             made++;
-            next.called(call);
-        }
-
-        @Override
-        public void ended(Call call, Outcome outcome) {
-            next.ended(call, outcome);
         }
     }
 
@@ -67,8 +56,9 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
         if (!settings.remembering()) {
             registry.forget();
         }
-        expectations = settings.comparing() ? new Expectations(settings.listener()) : null;
-        calls = new CallCount(expectations != null ? expectations : settings.listener());
+        expectations = settings.comparing() ? new Expectations() : null;
+        listener = calls.andThen(expectations == null ? CallListener.NONE : expectations)
+                .andThen(settings.listener());
         Obliging obliging = new Obliging();
         recorder = new Recorder(
                 Objects.requireNonNullElse(settings.initializer(), obliging),
@@ -77,7 +67,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
                 settings.dry(),
                 time,
                 failures,
-                calls);
+                listener);
         registry.beforeCommands(recorder::commanded);
     }
 
@@ -85,7 +75,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     public Stage occurred(HistoryLine.Occurred line) {
         Recorded recorded = registry.append(
                 line.aggregate(), line.event(), line.stamp().id(), line.stamp().time());
-        settings.listener().arrived(line, recorded.id());
+        listener.arrived(line, recorded.id());
         return observer == null ? this : settle();
     }
 
