@@ -88,12 +88,12 @@ final class Findings {
         repos.addAll(second.keySet());
         int found = 0;
         for (String repo : repos) {
-            List<String> lines = CallComparison.of(
-                    first.getOrDefault(repo, List.of()), second.getOrDefault(repo, List.of()), CallComparison::same);
-            if (lines.stream().anyMatch(line -> !line.startsWith("  ="))) {
-                if (found++ < SHOWN) {
-                    block(DifferenceText.who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ", lines);
-                }
+            List<CallRow> fixed = first.getOrDefault(repo, List.of());
+            List<CallRow> other = second.getOrDefault(repo, List.of());
+            if (!CallComparison.same(fixed, other) && found++ < SHOWN) {
+                block(
+                        DifferenceText.who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ",
+                        CallComparison.of(fixed, other));
             }
         }
         more(found);

@@ -89,7 +89,7 @@ final class Versions {
                         before.keySet().stream().filter(repo -> !repo.isEmpty()).count();
                 before.forEach((repo, made) -> {
                     List<CallRow> now = after.getOrDefault(repo, List.of());
-                    if (!same(made, now)) {
+                    if (!CallComparison.same(made, now)) {
                         different++;
                         print(rows, repo, made, now, first, second);
                     }
@@ -121,23 +121,11 @@ final class Versions {
         return rows;
     }
 
-    private static boolean same(List<CallRow> before, List<CallRow> after) {
-        if (before.size() != after.size()) {
-            return false;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            if (!CallComparison.same(before.get(i), after.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void print(
             Output rows, String repo, List<CallRow> before, List<CallRow> after, String first, String second) {
         if (format == OutputFormat.table) {
             out.println(Printable.of(DifferenceText.who(repo) + ": " + first + " (-) and " + second + " (+) differ"));
-            CallComparison.of(before, after, CallComparison::same).forEach(line -> out.println(Printable.of(line)));
+            CallComparison.of(before, after).forEach(line -> out.println(Printable.of(line)));
             return;
         }
         JsonObject row = new JsonObject();

@@ -3,6 +3,7 @@ package io.vedette.testkit.internal;
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.HistoryLine.Expect;
+import io.vedette.testkit.replay.Alignment;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
@@ -53,15 +54,7 @@ final class Expectations implements CallListener {
         private final List<Call> got = new ArrayList<>();
 
         boolean agree() {
-            if (expected.size() != got.size()) {
-                return false;
-            }
-            for (int i = 0; i < got.size(); i++) {
-                if (!expected.get(i).isMetBy(got.get(i).name(), got.get(i).fields())) {
-                    return false;
-                }
-            }
-            return true;
+            return Alignment.agree(expected, got, (wanted, made) -> made.meets(wanted));
         }
     }
 }
