@@ -3,6 +3,7 @@ package io.vedette.cli.replay;
 import io.vedette.cli.Exit;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Progress;
 import io.vedette.domain.RepoPath;
@@ -184,7 +185,7 @@ public final class ReplayCommand implements Callable<Integer> {
             }
         }
         if (interleavings > 0) {
-            err().println("vedette: " + Findings.count(interleavings, "other order comes", "other orders come")
+            err().println("vedette: " + Count.of(interleavings, "other order comes", "other orders come")
                     + " to the same");
         }
         return true;

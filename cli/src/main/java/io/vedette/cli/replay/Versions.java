@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.vedette.cli.Exit;
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Printable;
@@ -143,8 +144,8 @@ final class Versions {
 
     /** How it went, in a line. */
     String summary() {
-        return "compared " + Findings.events(parts.summary()) + ", " + Findings.count(calls, "call", "calls") + ", "
-                + Findings.count(repositories, "repository", "repositories") + "; "
+        return "compared " + Findings.events(parts.summary()) + ", " + Count.of(calls, "call", "calls") + ", "
+                + Count.of(repositories, "repository", "repositories") + "; "
                 + (different == 0
                         ? "no differences"
                         : different == 1 ? "1 has differences" : different + " have differences");
