@@ -21,7 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +55,11 @@ public final class HistoryParts {
      * @param name what errors call the file
      * @param into a folder for the parts
      * @param wanted how many parts, at least 1; there are not more than 400
-     * @param seen is told the number of each line that was read
+     * @param seen is given each line that was read, well formed so far; what it throws ends the reading
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read, or the parts cannot be written
      */
-    public static HistoryParts of(String name, Path file, Path into, int wanted, LongConsumer seen) {
+    public static HistoryParts of(String name, Path file, Path into, int wanted, Consumer<HistoryLine> seen) {
         try {
             int count = Math.min(MOST, wanted);
             Names names = new Names();
@@ -71,7 +71,7 @@ public final class HistoryParts {
                 for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                     check.take(line);
                     writers.write(line.fold(place), line.number(), lines.text());
-                    seen.accept(line.number());
+                    seen.accept(line);
                 }
             }
             HistorySummary summary = check.end();
