@@ -23,7 +23,7 @@ import reactor.core.scheduler.Scheduler;
 /** What a history is played on: a registry, a clock, and an observer that begins when the history says so. */
 public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
-    private final StageSettings settings;
+    private final StageSettings.Observed observed;
     private final Consumer<Difference> found;
     private final VirtualTime time;
     private final ImplementorScheduler implementors;
@@ -47,9 +47,9 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     }
 
     public Stage(StageSettings settings, Consumer<Difference> found) {
-        this.settings = settings;
+        observed = settings.observer();
         this.found = found;
-        time = settings.seed() == null ? new VirtualTime() : new VirtualTime(settings.seed());
+        time = observed.seed() == null ? new VirtualTime() : new VirtualTime(observed.seed());
         time.begin(settings.began());
         implementors = new ImplementorScheduler(time);
         registry = new StandInRegistry(time);
@@ -61,9 +61,9 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
                 .andThen(settings.listener());
         Obliging obliging = new Obliging();
         recorder = new Recorder(
-                Objects.requireNonNullElse(settings.initializer(), obliging),
-                Objects.requireNonNullElse(settings.processor(), obliging),
-                settings.initializer() == null && settings.processor() == null,
+                Objects.requireNonNullElse(observed.initializer(), obliging),
+                Objects.requireNonNullElse(observed.processor(), obliging),
+                observed.initializer() == null && observed.processor() == null,
                 settings.dry(),
                 time,
                 failures,
@@ -136,16 +136,16 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
             return this;
         }
         ObserverBuilder builder = Observer.builder(registry)
-                .registry(settings.registry())
-                .prefixes(settings.prefixes().stream().map(RepoPath::value).toArray(String[]::new));
-        observer = settings.changes()
+                .registry(observed.registry())
+                .prefixes(observed.prefixes().stream().map(RepoPath::value).toArray(String[]::new));
+        observer = observed.changes()
                 .apply(builder)
                 .initializer(recorder)
                 .processor(recorder)
                 .listener(recorder)
                 .scheduler(time)
                 .effectScheduler(time)
-                .random(new SplittableRandom(settings.seed() == null ? 0 : settings.seed()))
+                .random(new SplittableRandom(observed.seed() == null ? 0 : observed.seed()))
                 .build();
         observer.watch().subscribe(nothing -> {}, error -> failed = error);
         return settle();
@@ -174,8 +174,8 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     /** Runs all that can run at present. */
     public Stage settle() {
         try {
-            if (!time.settle(() -> recorder.underWay().size() > implementors.waiting(), settings.patience())) {
-                throw new HungCallException(recorder.underWay(), settings.patience());
+            if (!time.settle(() -> recorder.underWay().size() > implementors.waiting(), observed.patience())) {
+                throw new HungCallException(recorder.underWay(), observed.patience());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
