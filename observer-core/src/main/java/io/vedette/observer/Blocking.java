@@ -72,6 +72,11 @@ public final class Blocking {
             }
 
             @Override
+            public Mono<Void> discardMove(MoveOrder order) {
+                return run(() -> blocking.discardMove(order));
+            }
+
+            @Override
             public Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {
                 return run(() -> blocking.attachRemote(repo, remote, cause));
             }

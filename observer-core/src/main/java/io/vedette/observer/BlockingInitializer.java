@@ -18,6 +18,9 @@ public interface BlockingInitializer {
         throw new StrongError("this file server cannot move repositories");
     }
 
+    /** See {@link Initializer#discardMove}. */
+    default void discardMove(MoveOrder order) throws Exception {}
+
     /** See {@link Initializer#attachRemote}. */
     default void attachRemote(RepoId repo, RemoteSpec remote, Cause cause) throws Exception {
         throw new StrongError("this file server has no remotes");

@@ -9,7 +9,9 @@ import io.vedette.domain.EventId;
  *
  * @param repository the repository as its history says; has no shadow before that is confirmed
  * @param event the event that opened the step
- * @param step {@code init}, {@code enable}, {@code disable} or {@code attach-remote}
+ * @param step {@code init}, {@code enable}, {@code disable} or {@code attach-remote}; in a workflow {@code move}, {@code
+ *     discard-move}, {@code freeze} or {@code unfreeze}, whose event is the one that began the change in the repository's
+ *     history
  * @param attempt 1 for the first try; grows with each failure that counts; not a part of the key
  * @param dry whether nothing shall be changed that others see, since a recorded history is being replayed: the implementor
  *     goes through its motions as far as it can without that, and returns what it would return; not a part of the key

@@ -33,12 +33,24 @@ public interface Initializer {
     Mono<RepoInfo> initRepo(RepoId repo, Cause cause);
 
     /**
-     * Brings the files of a repository to their new place. By default none can be moved.
+     * Brings the files of a repository, and its shadow, to their new place. By default none can be moved.
      *
-     * @return the place of the shadow there
+     * <p>The move holds only once the registry has taken it; until then it can be aborted, and the former owner serves the
+     * repository where it was. So the old place stays whole until {@link #getRepo} is asked for the new one: that is the
+     * time to clear the old place away. A move that was aborted ends with {@link #discardMove} instead.
+     *
+     * @return the place of the shadow there; the same for the same workflow
      */
     default Mono<HostPath> moveRepo(MoveOrder order) {
         return Mono.error(new StrongError("this file server cannot move repositories"));
+    }
+
+    /**
+     * Takes back what {@link #moveRepo} has brought to the new place, since the move was aborted. May come where
+     * {@code moveRepo} never came. By default there is nothing to take back.
+     */
+    default Mono<Void> discardMove(MoveOrder order) {
+        return Mono.empty();
     }
 
     /** Makes a remote copy of a repository. By default there are none. */

@@ -30,6 +30,11 @@ record GuestInitializer(String name, ClassLoader loader, Initializer guest) impl
     }
 
     @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return call("discardMove", order.repo(), () -> guest.discardMove(order));
+    }
+
+    @Override
     public Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {
         return call("attachRemote", repo, () -> guest.attachRemote(repo, remote, cause));
     }

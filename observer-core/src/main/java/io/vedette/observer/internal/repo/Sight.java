@@ -87,6 +87,7 @@ public record Sight(RepoView view, @Nullable Mark toggled) {
                 place.host(),
                 place.hostPath(),
                 place.shadow(),
-                view.omissions());
+                view.omissions(),
+                view.tier());
     }
 }
