@@ -60,8 +60,7 @@ final class ForkedServer implements AutoCloseable {
         directories.forEach((name, path) -> lines.add(name + "\t" + RawNames.text(path)));
         Path list = Files.write(sandbox.resolve("list"), lines);
         List<String> command = new ArrayList<>(starter);
-        command.addAll(List.of(
-                System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), ForkedServer.class.getName()));
         command.addAll(List.of(sandbox.resolve("shadow").toString(), list.toString(), "" + haltAt));
