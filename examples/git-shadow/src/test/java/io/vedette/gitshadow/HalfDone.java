@@ -122,8 +122,7 @@ enum HalfDone {
         Map<String, String> facts = estate.state();
         for (String root : List.of("one", "two")) {
             facts.keySet().removeIf(name -> name.startsWith(root + "-shadows"));
-            Path bare = estate.shadows(root)
-                    .resolve(estate.info(root, "foo").repo() + ".git");
+            Path bare = estate.shadows(root).resolve(estate.info(root, "foo").repo() + ".git");
             facts.put(root + " shadow", Files.exists(bare) ? shadow(bare) : "none");
         }
         // Their times are those of the calls.
@@ -133,7 +132,9 @@ enum HalfDone {
 
     private static String shadow(Path bare) {
         String errors = Git.git(bare, "fsck", "--strict", "--no-dangling").errors();
-        return errors + Git.git(bare, "log", "--format=%T %an %s", "main").out() + Exact.modes(bare).size();
+        return errors
+                + Git.git(bare, "log", "--format=%T %an %s", "main").out()
+                + Exact.modes(bare).size();
     }
 
     static MoveOrder order(Estate estate) {
@@ -172,7 +173,6 @@ enum HalfDone {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         HalfDone call = valueOf(arguments[0]);
         Estate estate = new Estate(Path.of(arguments[1]));
-        call.prepare(estate);
         if (input.readLine() == null) {
             return;
         }

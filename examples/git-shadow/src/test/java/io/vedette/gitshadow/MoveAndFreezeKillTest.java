@@ -30,29 +30,42 @@ class MoveAndFreezeKillTest {
     @ParameterizedTest
     @EnumSource
     void aCallThatWasKilledAnywhereEndsAsIfNothingHadHappened(HalfDone call) throws Exception {
-        Estate calm = new Estate(sandbox.toRealPath().resolve("estate"));
-        Doomed living = Doomed.start(sandbox, call, calm, 0);
+        Estate estate = new Estate(sandbox.toRealPath().resolve("estate"));
+        Doomed living = Doomed.start(sandbox, call, estate, 0);
+        call.prepare(estate);
         assertThat(living.go()).isZero();
-        Map<String, String> expected = call.outcome(calm);
-        Map<String, String> shadows = listing(calm);
+        Map<String, String> expected = call.outcome(estate);
+        Map<String, String> shadows = listing(estate);
         List<String> places = living.noted();
         assertThat(places).isNotEmpty();
-        Trees.delete(calm.folder());
 
         int killed = 0;
-        for (String place : places) {
-            String[] part = place.split("\t", 2);
-            Doomed doomed = Doomed.start(sandbox, call, calm, Integer.parseInt(part[0]));
-            if (doomed.go() == KILLED) {
-                killed++;
-                call.call(calm);
+        Doomed next = Doomed.start(sandbox, call, estate, pass(places.get(0)));
+        try {
+            for (int i = 0; i < places.size(); i++) {
+                Trees.delete(estate.folder());
+                call.prepare(estate);
+                boolean died = next.go() == KILLED;
+                if (i + 1 < places.size()) {
+                    // It gets ready meanwhile.
+                    next = Doomed.start(sandbox, call, estate, pass(places.get(i + 1)));
+                }
+                if (died) {
+                    killed++;
+                    call.call(estate);
+                }
+                assertThat(call.outcome(estate)).as(places.get(i)).isEqualTo(expected);
+                assertThat(listing(estate)).as(places.get(i)).isEqualTo(shadows);
             }
-            assertThat(call.outcome(calm)).as(place).isEqualTo(expected);
-            assertThat(listing(calm)).as(place).isEqualTo(shadows);
-            Trees.delete(calm.folder());
+        } finally {
+            next.process().destroyForcibly().waitFor();
         }
         System.out.println(call + ": killed at " + killed + " of " + places.size() + " places");
         assertThat(killed).isGreaterThan(places.size() / 2);
+    }
+
+    private static int pass(String place) {
+        return Integer.parseInt(place.substring(0, place.indexOf('\t')));
     }
 
     /** The names outside of repositories: nothing half made lies about. */

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadOnlyTree {
     private static final Logger log = LoggerFactory.getLogger(ReadOnlyTree.class);
-    private static final int ROUNDS = 7;
-    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final int ROUNDS = 6;
+    private static final long FIRST_PAUSE_MILLIS = 50;
     private static final int SHOWN = 10;
 
     private final Path root;
@@ -58,15 +58,14 @@ final class ReadOnlyTree {
                                 + found.keySet().iterator().next() + ": try again when it is at rest",
                         null);
             }
-            if (round > 0) {
-                cancellation.pause(Duration.ofMillis(FIRST_PAUSE_MILLIS << round));
-            }
             modes.former().putAll(found);
             modes.save(Stage.FREEZING);
             for (Map.Entry<RawName, Former> each : found.entrySet()) {
                 cancellation.check();
                 close(each.getKey(), each.getValue());
             }
+            // For those who are just about to make or change a file.
+            cancellation.pause(Duration.ofMillis(FIRST_PAUSE_MILLIS << round));
             found = writable();
         }
     }
