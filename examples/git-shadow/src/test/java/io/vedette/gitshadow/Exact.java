@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.TreeMap;
@@ -36,6 +37,15 @@ final class Exact {
             throw new UncheckedIOException(e);
         }
         return facts;
+    }
+
+    /** The lower twelve bits of the mode of what is there. */
+    static int permissions(Path path) throws IOException {
+        FileStat stat = FileStat.of(path);
+        if (stat == null) {
+            throw new NoSuchFileException(path.toString());
+        }
+        return stat.permissions();
     }
 
     private static void add(Path path, RawName name, TreeMap<String, String> facts, boolean times) throws IOException {

@@ -3,7 +3,6 @@ package io.vedette.gitshadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.StorageTier;
-import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ class FreezeTest {
 
             assertThat(tree(server)).satisfies(FreezeTest::isReadOnly);
             assertThat(server.status(repo).frozen()).isTrue();
-            assertThat(FileStat.of(tree(server).resolve("tool")).permissions()).isEqualTo(04511);
+            assertThat(Exact.permissions(tree(server).resolve("tool"))).isEqualTo(04511);
 
             Estate.unfreeze(server.shadow, repo);
             Estate.unfreeze(server.shadow, repo);
@@ -146,7 +145,7 @@ class FreezeTest {
             Estate.unfreeze(server.shadow, repo);
 
             Map<String, String> after = Exact.modes(tree(server));
-            assertThat(FileStat.of(replaced).permissions()).isEqualTo(0440);
+            assertThat(Exact.permissions(replaced)).isEqualTo(0440);
             before.keySet().removeAll(java.util.List.of("readme", "deep/file"));
             assertThat(after).containsAllEntriesOf(before);
         }
