@@ -6,6 +6,7 @@ import io.vedette.client.UnreachableException;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.server.ServerStartException;
 import io.vedette.server.storage.UnusableDirectoryException;
+import io.vedette.testkit.history.HistoryFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -87,11 +88,12 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return said.getMessage() == null ? said.getClass().getSimpleName() : said.getMessage();
     }
 
-    /** What was named on the command line cannot be used: a value, a folder, an address. */
+    /** What was named on the command line cannot be used: a value, a file, a folder, an address. */
     private static boolean unusable(Throwable failure) {
         return failure instanceof IllegalArgumentException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
+                || failure instanceof HistoryFormatException
                 || failure instanceof ShadowException
                 || failure instanceof ServerStartException
                 || failure instanceof UnusableDirectoryException;

@@ -111,6 +111,7 @@ class ImportTest extends WithRegistry {
         assertUnusable("# nothing\n\n", "has no events");
         assertUnusable(REGISTRY + "{\"live\":true}\n", ":3:1: a control of a replay: this is a scenario");
         assertUnusable(REGISTRY + "{\"registry\":\"exreg\",", ":3:");
+        assertUnusable(REGISTRY + "{\"live\":true}\n{\"registry\":\"exreg\",", ":3:1: a control of a replay");
         assertUnusable(REPO_LINES.lines().findFirst().orElseThrow(), ":1:1: a repository of registry exreg, whose own");
         assertUnusable(
                 REGISTRY + REPO_LINES.lines().skip(1).findFirst().orElseThrow(), ":3:1: repository r1 is added, but");

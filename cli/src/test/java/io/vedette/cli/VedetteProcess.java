@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** The program as a real process, with the classes under test. */
 public final class VedetteProcess implements AutoCloseable {
 
+    /** So that it starts in less time, by a fifth: the compiler has made these classes a moment ago. */
+    private static final List<String> UNVERIFIED =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
@@ -57,10 +61,9 @@ public final class VedetteProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.vedette.cli.Vedette"));
+                "-Xmx256m"));
+        command.addAll(UNVERIFIED);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.vedette.cli.Vedette"));
         command.addAll(Arrays.asList(args));
         return command;
     }

@@ -1,7 +1,7 @@
 package io.vedette.domain;
 
 /** What someone asks of an aggregate. */
-public sealed interface Command permits RegistryCommand, RepoCommand {
+public sealed interface Command permits RegistryCommand, RepoCommand, WorkflowCommand {
 
     /** The aggregate that decides. */
     AggregateId target();

@@ -53,4 +53,9 @@ public record Refusal(Code code, String message, Map<String, String> details) {
     public static Refusal precondition(String message, String state) {
         return new Refusal(Code.FAILED_PRECONDITION, message, Map.of("state", state));
     }
+
+    /** Something else is under way: detail {@code workflow}. */
+    public static Refusal busy(String message, WorkflowId workflow) {
+        return new Refusal(Code.FAILED_PRECONDITION, message, Map.of("state", "BUSY", "workflow", workflow.toString()));
+    }
 }

@@ -31,4 +31,32 @@ public sealed interface RegistryCommand extends Command {
 
     /** Takes back an accepted repository that could not be started. Posted by the registry itself. */
     record RejectRepo(String registry, RepoId repo, String reason) implements RegistryCommand {}
+
+    /** Begins to move a repository to another path. */
+    record BeginMoveRepo(String registry, RepoId repo, WorkflowId workflow, RepoPath newPath)
+            implements RegistryCommand {}
+
+    /** Begins to move the shadow of a repository. */
+    record BeginMoveShadow(String registry, RepoId repo, WorkflowId workflow, HostPath newShadow)
+            implements RegistryCommand {}
+
+    /** Begins to change the tier of a repository. */
+    record BeginTierChange(String registry, RepoId repo, WorkflowId workflow, StorageTier tier, Author author)
+            implements RegistryCommand {}
+
+    /** Gives up a change of tier that failed. */
+    record GiveUpTierChange(String registry, RepoId repo, WorkflowId workflow) implements RegistryCommand {}
+
+    /** Says that what is under way has come to its end. Posted by the registry itself. */
+    record Conclude(String registry, RepoId repo, WorkflowId workflow) implements RegistryCommand {}
+
+    /** Says how a change of tier ended. Posted by the registry itself. */
+    record ConcludeTierChange(String registry, RepoId repo, WorkflowId workflow, TierChangeCode code, String message)
+            implements RegistryCommand {}
+
+    /** Takes back what could not begin. Posted by the registry itself. */
+    record Reject(String registry, RepoId repo, WorkflowId workflow, String reason) implements RegistryCommand {}
+
+    /** Takes back what was aborted. Posted by the registry itself. */
+    record Abandon(String registry, RepoId repo, WorkflowId workflow, String reason) implements RegistryCommand {}
 }

@@ -47,7 +47,7 @@ public final class RegistryDecider {
         if (command instanceof RegistryCommand.RejectRepo reject) {
             return rejectRepo(state, reject);
         }
-        throw new IllegalStateException("nobody decides " + command);
+        return UndertakingDecider.decide(state, command);
     }
 
     private static Decision create(RegistryState state, RegistryCommand.CreateRegistry create) {
@@ -75,6 +75,17 @@ public final class RegistryDecider {
         if (root == null) {
             return Decision.refuse(
                     Refusal.notFound("there is no root " + path + "; list them with: vedette get roots"));
+        }
+        RegistryEntry coming = state.movingBelow(path, Integer.MAX_VALUE).stream()
+                .filter(entry -> entry.undertaking() instanceof Undertaking.Move move && root.equals(move.root()))
+                .findFirst()
+                .orElse(null);
+        if (coming != null && coming.workflow() != null) {
+            return Decision.refuse(Refusal.busy(
+                    "repository " + coming.repo() + " is moving to " + coming.newPath() + ", below root " + path
+                            + "; wait until workflow " + coming.workflow() + " has ended, or abort it: vedette abort"
+                            + " workflow " + coming.workflow(),
+                    coming.workflow()));
         }
         int living = countLivingOn(state, root);
         return living == 0
@@ -104,11 +115,9 @@ public final class RegistryDecider {
                             "repository " + init.repo() + " lives at " + same.path() + " already; choose another id",
                             init.repo().toString()));
         }
-        RegistryEntry there = state.entryAt(init.path());
-        if (there != null) {
-            return Decision.refuse(Refusal.exists(
-                    "path " + init.path() + " is taken by repository " + there.repo() + "; choose another path",
-                    there.repo().toString()));
+        Refusal taken = UndertakingDecider.taken(state, init.repo(), init.path());
+        if (taken != null) {
+            return Decision.refuse(taken);
         }
         Root root = state.rootOf(init.path());
         if (root == null) {
@@ -161,7 +170,7 @@ public final class RegistryDecider {
         return Decision.accept(new RegistryEvent.RepoRejected(reject.repo(), entry.path(), reject.reason()));
     }
 
-    private static Decision unknown(RegistryState state, RepoId repo) {
+    static Decision unknown(RegistryState state, RepoId repo) {
         return Decision.refuse(Refusal.notFound(
                 "registry " + state.name() + " has no repository " + repo + "; list them with: vedette get repos"));
     }

@@ -1,5 +1,7 @@
 package io.vedette.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /** An event of a registry. */
 public sealed interface RegistryEvent extends Event {
 
@@ -77,7 +79,7 @@ public sealed interface RegistryEvent extends Event {
             RegistryEntry entry = before.entry(repo);
             return before.with(
                     entry == null
-                            ? RegistryEntry.addedAt(repo, path, before.rootOf(path))
+                            ? RegistryEntry.accepted(repo, path, before.rootOf(path), null)
                             : entry.added().at(path, before.rootOf(path)));
         }
     }
@@ -117,7 +119,8 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(repo, entry -> entry.moving(workflow, newPath));
+            return before.change(
+                    repo, entry -> entry.busy(new Undertaking.Move(workflow, newPath, before.rootOf(newPath))));
         }
     }
 
@@ -143,7 +146,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(repo, entry -> entry.settled(workflow).at(path, before.rootOf(path)));
+            return before.change(repo, entry -> entry.movedTo(path, workflow, before.rootOf(path)));
         }
     }
 
@@ -161,7 +164,8 @@ public sealed interface RegistryEvent extends Event {
     }
 
     /** The shadow is moving. */
-    record ShadowMoveStarted(RepoId repo, WorkflowId workflow) implements RegistryEvent {
+    record ShadowMoveStarted(
+            RepoId repo, WorkflowId workflow, @Nullable HostPath shadow) implements RegistryEvent {
         @Override
         public String name() {
             return "SHADOW_MOVE_STARTED";
@@ -169,7 +173,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(repo, entry -> entry.busy(workflow));
+            return before.change(repo, entry -> entry.busy(new Undertaking.ShadowMove(workflow, shadow)));
         }
     }
 
@@ -186,8 +190,25 @@ public sealed interface RegistryEvent extends Event {
         }
     }
 
+    /** The move of the shadow was given up, or could not begin. */
+    record ShadowMoveAborted(RepoId repo, WorkflowId workflow, String reason) implements RegistryEvent {
+        @Override
+        public String name() {
+            return "SHADOW_MOVE_ABORTED";
+        }
+
+        @Override
+        public RegistryState applyTo(RegistryState before) {
+            return before.change(repo, entry -> entry.settled(workflow));
+        }
+    }
+
     /** The repository is on its way to another tier. */
-    record TierChangeStarted(RepoId repo, WorkflowId workflow, StorageTier tier) implements RegistryEvent {
+    record TierChangeStarted(
+            RepoId repo,
+            WorkflowId workflow,
+            StorageTier tier,
+            @Nullable Author author) implements RegistryEvent {
         @Override
         public String name() {
             return "TIER_CHANGE_STARTED";
@@ -195,8 +216,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(
-                    repo, entry -> entry.busy(workflow).in(entry.tier().towards(tier)));
+            return before.change(repo, entry -> entry.changing(new Undertaking.TierChange(workflow, tier, author)));
         }
     }
 
@@ -210,7 +230,7 @@ public sealed interface RegistryEvent extends Event {
 
         @Override
         public RegistryState applyTo(RegistryState before) {
-            return before.change(repo, entry -> entry.settled(workflow).in(code.resultOf(entry.tier(), tier)));
+            return before.change(repo, entry -> entry.changed(workflow, tier, code));
         }
     }
 }

@@ -1,14 +1,8 @@
 package io.vedette.domain;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PMap;
-import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -23,9 +17,7 @@ public final class RegistryState {
     private final @Nullable String malformed;
     private final @Nullable String name;
     private final PSortedMap<RepoPath, Root> roots;
-    private final PMap<RepoId, RegistryEntry> entries;
-    private final PSortedMap<RepoPath, RepoId> byPath;
-    private final PSet<RepoId> pending;
+    private final RepoIndex repos;
 
     private RegistryState(
             long version,
@@ -33,23 +25,18 @@ public final class RegistryState {
             @Nullable String malformed,
             @Nullable String name,
             PSortedMap<RepoPath, Root> roots,
-            PMap<RepoId, RegistryEntry> entries,
-            PSortedMap<RepoPath, RepoId> byPath,
-            PSet<RepoId> pending) {
+            RepoIndex repos) {
         this.version = version;
         this.unknownEvents = unknownEvents;
         this.malformed = malformed;
         this.name = name;
         this.roots = roots;
-        this.entries = entries;
-        this.byPath = byPath;
-        this.pending = pending;
+        this.repos = repos;
     }
 
     /** Before the first event. */
     public static RegistryState empty() {
-        return new RegistryState(
-                0, 0, null, null, TreePMap.empty(), HashTreePMap.empty(), TreePMap.empty(), HashTreePSet.empty());
+        return new RegistryState(0, 0, null, null, TreePMap.empty(), RepoIndex.EMPTY);
     }
 
     /** The state after one event more. Never throws; an event of an earlier version is ignored. */
@@ -62,14 +49,7 @@ public final class RegistryState {
                 ? after.malformed
                 : "history has a gap: version " + recorded.version() + " follows " + version;
         return new RegistryState(
-                recorded.version(),
-                after.unknownEvents,
-                trouble,
-                after.name,
-                after.roots,
-                after.entries,
-                after.byPath,
-                after.pending);
+                recorded.version(), after.unknownEvents, trouble, after.name, after.roots, after.repos);
     }
 
     private RegistryState evolve(Event event) {
@@ -77,7 +57,7 @@ public final class RegistryState {
             return known.applyTo(this);
         }
         String trouble = event instanceof Event.Malformed bad ? bad.name() + ": " + bad.reason() : malformed;
-        return new RegistryState(version, unknownEvents + 1, trouble, name, roots, entries, byPath, pending);
+        return new RegistryState(version, unknownEvents + 1, trouble, name, roots, repos);
     }
 
     /** The version of the last event folded; 0 before the first. */
@@ -123,91 +103,66 @@ public final class RegistryState {
 
     /** How many repositories there are, accepted ones included. */
     public int size() {
-        return entries.size();
+        return repos.entries().size();
     }
 
     /** What is known of a repository. */
     public @Nullable RegistryEntry entry(RepoId repo) {
-        return entries.get(repo);
+        return repos.entries().get(repo);
     }
 
     /** The repository that lives at a path. */
     public @Nullable RegistryEntry entryAt(RepoPath path) {
-        RepoId repo = byPath.get(path);
-        return repo == null ? null : entries.get(repo);
+        return repos.at(repos.byPath(), path);
+    }
+
+    /** The repository that is moving to a path. */
+    public @Nullable RegistryEntry entryMovingTo(RepoPath path) {
+        return repos.at(repos.targets(), path);
     }
 
     /** Up to {@code limit} repositories at or below a path, in the order of their paths, after another path if one is given. */
     public List<RegistryEntry> below(RepoPath prefix, @Nullable RepoPath after, int limit) {
-        List<RegistryEntry> found = new ArrayList<>();
-        RepoPath from = after == null || after.compareTo(prefix) < 0 ? prefix : after;
-        for (Map.Entry<RepoPath, RepoId> place : byPath.tailMap(from).entrySet()) {
-            if (found.size() == limit || !place.getKey().isAtOrBelow(prefix)) {
-                break;
-            }
-            RegistryEntry entry = entries.get(place.getValue());
-            if (entry != null && !place.getKey().equals(after)) {
-                found.add(entry);
-            }
-        }
-        return found;
+        return repos.below(repos.byPath(), prefix, after, limit);
+    }
+
+    /** Up to {@code limit} repositories that are moving to a path or below it. */
+    public List<RegistryEntry> movingBelow(RepoPath prefix, int limit) {
+        return repos.below(repos.targets(), prefix, null, limit);
+    }
+
+    /** Repositories with something under way. */
+    public List<RepoId> busy() {
+        return List.copyOf(repos.busy());
     }
 
     /** Repositories that were accepted and have no history yet. */
     public List<RepoId> pending() {
-        return List.copyOf(pending);
+        return List.copyOf(repos.pending());
     }
 
     RegistryState named(String registry) {
-        return new RegistryState(version, unknownEvents, malformed, registry, roots, entries, byPath, pending);
+        return new RegistryState(version, unknownEvents, malformed, registry, roots, repos);
     }
 
     RegistryState withRoot(Root root) {
-        return new RegistryState(
-                version, unknownEvents, malformed, name, roots.plus(root.path(), root), entries, byPath, pending);
+        return new RegistryState(version, unknownEvents, malformed, name, roots.plus(root.path(), root), repos);
     }
 
     RegistryState withoutRoot(RepoPath path) {
-        return new RegistryState(version, unknownEvents, malformed, name, roots.minus(path), entries, byPath, pending);
+        return new RegistryState(version, unknownEvents, malformed, name, roots.minus(path), repos);
     }
 
     RegistryState with(RegistryEntry entry) {
-        RegistryEntry before = entries.get(entry.repo());
-        PSortedMap<RepoPath, RepoId> places = before == null ? byPath : vacated(before);
-        return new RegistryState(
-                version,
-                unknownEvents,
-                malformed,
-                name,
-                roots,
-                entries.plus(entry.repo(), entry),
-                places.plus(entry.path(), entry.repo()),
-                entry.isAdded() ? pending.minus(entry.repo()) : pending.plus(entry.repo()));
+        return new RegistryState(version, unknownEvents, malformed, name, roots, repos.with(entry));
     }
 
     RegistryState without(RepoId repo) {
-        RegistryEntry before = entries.get(repo);
-        if (before == null) {
-            return this;
-        }
-        return new RegistryState(
-                version,
-                unknownEvents,
-                malformed,
-                name,
-                roots,
-                entries.minus(repo),
-                vacated(before),
-                pending.minus(repo));
-    }
-
-    /** The places without that of an entry, unless another repository has taken it since. */
-    private PSortedMap<RepoPath, RepoId> vacated(RegistryEntry entry) {
-        return entry.repo().equals(byPath.get(entry.path())) ? byPath.minus(entry.path()) : byPath;
+        return new RegistryState(version, unknownEvents, malformed, name, roots, repos.without(repo));
     }
 
     RegistryState change(RepoId repo, UnaryOperator<RegistryEntry> by) {
-        RegistryEntry before = entries.get(repo);
+        RegistryEntry before = entry(repo);
         return before == null ? this : with(by.apply(before));
     }
 }

@@ -44,7 +44,7 @@ public final class RepoDecider {
         if (command instanceof RepoCommand.ReinitialiseRepo) {
             return reinitialise(view);
         }
-        throw new IllegalStateException("nobody decides " + command);
+        return RelocationDecider.decide(view, location, command);
     }
 
     private static Decision reinitialise(RepoView view) {

@@ -38,7 +38,17 @@ final class RepoDraft {
     @Nullable
     Relocation relocation;
 
+    @Nullable
+    Mark relocated;
+
     StorageTier tier;
+
+    @Nullable
+    WorkflowId failed;
+
+    @Nullable
+    Mark restored;
+
     Omissions omissions;
     long unknownEvents;
 
@@ -58,7 +68,10 @@ final class RepoDraft {
         error = view.error();
         cleared = view.cleared();
         relocation = view.relocation();
+        relocated = view.relocated();
         tier = view.tier();
+        failed = view.failed();
+        restored = view.restored();
         omissions = view.omissions();
         unknownEvents = view.unknownEvents();
         malformed = view.malformed();
@@ -73,10 +86,16 @@ final class RepoDraft {
         }
     }
 
+    void relocate(Relocation begun, Mark by) {
+        relocation = begun;
+        relocated = by;
+    }
+
     /** The workflow is over; another one that is under way stays. */
     void settle(WorkflowId workflow) {
         if (relocation != null && relocation.workflow().equals(workflow)) {
             relocation = null;
+            relocated = null;
         }
     }
 
@@ -94,7 +113,10 @@ final class RepoDraft {
                 error,
                 cleared,
                 relocation,
+                relocated,
                 tier,
+                failed,
+                restored,
                 omissions,
                 unknownEvents,
                 malformed);

@@ -104,7 +104,7 @@ public sealed interface RepoEvent extends Event {
 
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
-            draft.relocation = new Relocation.Move(workflow, from, path, host, hostPath);
+            draft.relocate(new Relocation.Move(workflow, from, path, host, hostPath), mark);
         }
     }
 
@@ -145,7 +145,7 @@ public sealed interface RepoEvent extends Event {
 
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
-            draft.relocation = new Relocation.ShadowMove(workflow, shadow);
+            draft.relocate(new Relocation.ShadowMove(workflow, shadow), mark);
         }
     }
 
@@ -165,6 +165,19 @@ public sealed interface RepoEvent extends Event {
         }
     }
 
+    /** The move of the shadow was given up. */
+    record ShadowMoveAborted(WorkflowId workflow, String reason) implements RepoEvent {
+        @Override
+        public String name() {
+            return "SHADOW_MOVE_ABORTED";
+        }
+
+        @Override
+        public void applyTo(RepoDraft draft, Mark mark) {
+            draft.settle(workflow);
+        }
+    }
+
     /** The repository is on its way to another tier. */
     record TierChangeStarted(WorkflowId workflow, StorageTier tier, Author author) implements RepoEvent {
         @Override
@@ -175,7 +188,8 @@ public sealed interface RepoEvent extends Event {
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
             draft.tier = draft.tier.towards(tier);
-            draft.relocation = new Relocation.TierChange(workflow, tier, author);
+            draft.failed = null;
+            draft.relocate(new Relocation.TierChange(workflow, tier, author), mark);
         }
     }
 
@@ -190,6 +204,10 @@ public sealed interface RepoEvent extends Event {
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
             draft.tier = code.resultOf(draft.tier, tier);
+            draft.failed = code == TierChangeCode.FAILED ? workflow : null;
+            if (code == TierChangeCode.GIVEN_UP) {
+                draft.restored = mark;
+            }
             draft.settle(workflow);
         }
     }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param error the stored error, if any
  * @param cleared the event that last cleared an error
  * @param relocation the move, shadow move or change of tier that is under way, if any
+ * @param relocated the event that began what is under way; its version fences off who comes late
  * @param tier the storage tier
+ * @param failed the workflow whose change of tier failed, while it is neither tried again nor given up
+ * @param restored the event by which a change of tier was given up last
  * @param omissions what the shadow cannot hold
  * @param unknownEvents how many events were skipped
  * @param malformed what is wrong with the history, if anything is
@@ -38,7 +41,10 @@ public record RepoView(
         @Nullable String error,
         @Nullable Mark cleared,
         @Nullable Relocation relocation,
+        @Nullable Mark relocated,
         StorageTier tier,
+        @Nullable WorkflowId failed,
+        @Nullable Mark restored,
         Omissions omissions,
         long unknownEvents,
         @Nullable String malformed) {
@@ -58,7 +64,10 @@ public record RepoView(
                 null,
                 null,
                 null,
+                null,
                 StorageTier.NONE,
+                null,
+                null,
                 Omissions.NONE,
                 0,
                 null);

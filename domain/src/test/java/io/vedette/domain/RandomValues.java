@@ -1,6 +1,7 @@
 package io.vedette.domain;
 
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,6 +51,9 @@ public final class RandomValues {
     public Object of(Class<?> type) {
         if (type == String.class) {
             return text();
+        }
+        if (type == Event.Bytes.class) {
+            return Event.Bytes.copyOf(text().getBytes(StandardCharsets.UTF_8));
         }
         if (type == UUID.class) {
             return new UUID(7, random.nextInt(5));

@@ -152,7 +152,7 @@ class RegistryStateTest {
 
     @Test
     void aTierChangeIsSeenFromStartToEnd() {
-        RegistryEvent started = new RegistryEvent.TierChangeStarted(R1, W1, StorageTier.FROZEN);
+        RegistryEvent started = new RegistryEvent.TierChangeStarted(R1, W1, StorageTier.FROZEN, null);
         RegistryEvent failed =
                 new RegistryEvent.TierChangeCompleted(R1, W1, StorageTier.FROZEN, TierChangeCode.FAILED, "disk full");
 

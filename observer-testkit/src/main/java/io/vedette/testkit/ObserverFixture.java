@@ -2,11 +2,7 @@ package io.vedette.testkit;
 
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RepoId;
-import io.vedette.domain.RepoPath;
-import io.vedette.observer.Initializer;
 import io.vedette.observer.Observer;
-import io.vedette.observer.ObserverBuilder;
-import io.vedette.observer.Processor;
 import io.vedette.testkit.history.ErrorKind;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.HistoryFile;
@@ -19,6 +15,7 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
 import io.vedette.testkit.replay.DifferenceText;
+import io.vedette.testkit.replay.ObserverSetup;
 import io.vedette.testkit.standin.SignalFaults;
 import io.vedette.testkit.standin.StandInRegistry;
 import java.time.Duration;
@@ -27,8 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -59,19 +54,7 @@ public final class ObserverFixture implements AutoCloseable {
     private final List<Difference> found = new ArrayList<>();
     private long said;
 
-    private ObserverFixture(Builder builder) {
-        StageSettings settings = new StageSettings(
-                builder.registry,
-                builder.prefixes,
-                builder.initializer,
-                builder.processor,
-                false,
-                builder.seed,
-                builder.patience,
-                CallListener.NONE,
-                builder.changes,
-                builder.began,
-                true);
+    private ObserverFixture(StageSettings settings) {
         stage = new Stage(settings, found::add);
     }
 
@@ -255,49 +238,13 @@ public final class ObserverFixture implements AutoCloseable {
     }
 
     /** Settings of a fixture. */
-    public static final class Builder {
+    public static final class Builder extends ObserverSetup<Builder> {
 
         private final String registry;
-        private List<RepoPath> prefixes = List.of(new RepoPath("/"));
-        private @Nullable Initializer initializer;
-        private @Nullable Processor processor;
-        private @Nullable Long seed;
-        private Duration patience = Duration.ofSeconds(10);
         private Instant began = Instant.EPOCH;
-        private UnaryOperator<ObserverBuilder> changes = UnaryOperator.identity();
 
         private Builder(String registry) {
             this.registry = registry;
-        }
-
-        /** What is observed; by default every repository. */
-        public Builder prefixes(String... paths) {
-            prefixes = Stream.of(paths).map(RepoPath::new).toList();
-            return this;
-        }
-
-        /** Makes and finds shadows; by default one that only succeeds. */
-        public Builder initializer(Initializer implementor) {
-            initializer = implementor;
-            return this;
-        }
-
-        /** Opens and closes repositories; by default one that only succeeds. */
-        public Builder processor(Processor implementor) {
-            processor = implementor;
-            return this;
-        }
-
-        /** Draws the order among activities that are ready at the same time; without a seed it is fixed. */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        /** How long, in real time, an implementor that answers on another thread is waited for; default 10 s. */
-        public Builder patience(Duration each) {
-            patience = each;
-            return this;
         }
 
         /** What time it is at first; default 1970-01-01T00:00:00Z. */
@@ -306,15 +253,10 @@ public final class ObserverFixture implements AutoCloseable {
             return this;
         }
 
-        /** Changes the observer's other settings, as its budgets. */
-        public Builder observer(UnaryOperator<ObserverBuilder> other) {
-            changes = other;
-            return this;
-        }
-
         /** A fixture in which nothing has happened. */
         public ObserverFixture build() {
-            return new ObserverFixture(this);
+            return new ObserverFixture(
+                    new StageSettings(observed(registry), false, CallListener.NONE, began, true, true));
         }
     }
 }

@@ -10,6 +10,8 @@ import static io.vedette.testkit.Calls.setRepoError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.domain.AggregateId;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Processor;
@@ -187,6 +189,45 @@ class ObserverFixtureTest {
                     .registryComesBack()
                     .after(Duration.ofMinutes(1))
                     .then(getRepo("foo"), enableRepo("foo"));
+        }
+    }
+
+    @Test
+    void aSlowRegistryIsWaitedFor() {
+        try (ObserverFixture fixture = fixture().build()) {
+            fixture.registry().latency(Duration.ofMinutes(1));
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted())
+                    .given(foo.shadowCreated())
+                    .thenNothing()
+                    .after(Duration.ofMinutes(10))
+                    .then(getRepo("foo"), enableRepo("foo"));
+        }
+    }
+
+    @Test
+    void aReadThatBreaksOffOrLacksAnEventIsMadeAgain() {
+        AggregateId registry = RegistryId.ofName("exreg").aggregate();
+        AggregateId repo = foo.id().aggregate();
+        try (ObserverFixture fixture = fixture().build()) {
+            fixture.registry().skipInNextRead(registry);
+            fixture.registry().breakNextRead(repo, 1);
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted(), foo.shadowCreated())
+                    .after(Duration.ofMinutes(1))
+                    .then(getRepo("foo"), enableRepo("foo"));
+
+            assertThat(fixture.registry().reads()).containsExactly(registry, registry, repo, repo);
+        }
+    }
+
+    @Test
+    void aCommandWhoseAnswerWasLostIsGivenAgainAndExecutedOnce() {
+        try (ObserverFixture fixture = fixture().build()) {
+            fixture.registry().loseAnswers(1);
+            fixture.given(exreg.registryAdded(), exreg.rootAdded(), foo.added(), foo.initStarted())
+                    .after(Duration.ofMinutes(10))
+                    .then(initRepo("foo"), confirmShadow("foo"), confirmShadow("foo"));
+
+            assertThat(fixture.registry().posted()).hasSize(1);
         }
     }
 

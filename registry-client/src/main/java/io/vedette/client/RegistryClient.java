@@ -10,6 +10,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.LeverReply;
@@ -19,6 +20,7 @@ import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -74,6 +76,21 @@ public interface RegistryClient extends AutoCloseable {
 
     /** The repository at a path. The registry's name may be left out where there is only one. */
     Mono<Repo> repo(@Nullable String registry, RepoPath path);
+
+    /**
+     * The workflows of a registry in the order in which they began.
+     *
+     * @param registry the name of the registry; null for all
+     * @param ended also those that have ended
+     */
+    default Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
+        return Flux.error(new UnsupportedOperationException("this client knows no workflows"));
+    }
+
+    /** One workflow; refused with NOT_FOUND if it is not there. */
+    default Mono<Workflow> workflow(WorkflowId workflow) {
+        return Mono.error(new UnsupportedOperationException("this client knows no workflows"));
+    }
 
     /** Links an observer: sends its frames, receives the registry's. Ends with the connection. */
     Flux<RegistryFrame> link(Flux<ObserverFrame> frames);

@@ -27,17 +27,19 @@ import java.util.Set;
  */
 final class ImportCheck {
 
-    private final HistoryFile file;
+    private final String name;
     private final Set<AggregateId> begun = new HashSet<>();
     private final Map<RepoId, Long> added = new LinkedHashMap<>();
     private final Map<RegistryId, Long> owners = new HashMap<>();
     private boolean versioned = true;
 
-    ImportCheck(HistoryFile file) {
-        this.file = file;
-        if (file.summary().events() == 0) {
-            throw new UserError(Exit.USAGE, file.name() + " has no events; there is nothing to import");
-        }
+    /**
+     * A check of nothing so far.
+     *
+     * @param name what errors call the file
+     */
+    ImportCheck(String name) {
+        this.name = name;
     }
 
     /** Whether every event says its version. */
@@ -98,8 +100,11 @@ final class ImportCheck {
         }
     }
 
-    /** Nothing follows. */
-    void end() {
+    /** Nothing follows; all of the file was taken. */
+    void end(HistoryFile file) {
+        if (file.summary().events() == 0) {
+            throw new UserError(Exit.USAGE, name + " has no events; there is nothing to import");
+        }
         owners.forEach((registry, line) -> {
             if (!begun.contains(registry.aggregate())) {
                 throw wrong(
@@ -115,11 +120,11 @@ final class ImportCheck {
                             + " is added, but its own history is not in the file");
         });
         if (file.summary().registries().isEmpty()) {
-            throw new UserError(Exit.USAGE, file.name() + " has no history of a registry; there is nothing to import");
+            throw new UserError(Exit.USAGE, name + " has no history of a registry; there is nothing to import");
         }
     }
 
     private UserError wrong(long line, String problem) {
-        return new UserError(Exit.USAGE, file.name() + ":" + line + ":1: " + problem);
+        return new UserError(Exit.USAGE, name + ":" + line + ":1: " + problem);
     }
 }

@@ -3,6 +3,7 @@ package io.vedette.cli.events;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
@@ -95,8 +96,8 @@ public final class ImportCommand implements Callable<Integer> {
             out().println(String.format(
                     Locale.ROOT,
                     "imported %s of %s into %s %s",
-                    count(content.events(), "event", "events"),
-                    count(checked.histories(), "history", "histories"),
+                    Count.of(content.events(), "event", "events"),
+                    Count.of(checked.histories(), "history", "histories"),
                     names.size() == 1 ? "registry" : "registries",
                     Printable.of(String.join(", ", names))));
             return;
@@ -109,10 +110,6 @@ public final class ImportCommand implements Callable<Integer> {
         try (Output rows = output.open(Objects.requireNonNull(spec), "imports")) {
             rows.row(row);
         }
-    }
-
-    private static String count(long number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
     }
 
     private int abort() throws IOException {

@@ -9,14 +9,12 @@ import io.vedette.domain.Event;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.RegistryId;
 import io.vedette.testkit.history.HistoryFile;
-import io.vedette.testkit.history.HistoryFormatException;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -43,26 +41,14 @@ final class ImportFile {
 
     /** Reads a file; one that cannot be imported is an error of the user's. */
     static ImportFile of(Path path) throws IOException {
-        if (Files.notExists(path)) {
-            throw new NoSuchFileException(path.toString());
-        }
-        if (!Files.isRegularFile(path)) {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
             throw new UserError(
                     Exit.USAGE, path + " is not a file that can be read more than once; an import needs one");
         }
-        try {
-            HistoryFile file = HistoryFile.of(path);
-            ImportCheck check = new ImportCheck(file);
-            try (HistoryReader lines = file.read()) {
-                for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
-                    check.take(line);
-                }
-            }
-            check.end();
-            return new ImportFile(file, check, digest(path));
-        } catch (HistoryFormatException wrong) {
-            throw new UserError(Exit.USAGE, String.valueOf(wrong.getMessage()));
-        }
+        ImportCheck check = new ImportCheck(path.toString());
+        HistoryFile file = HistoryFile.of(path.toString(), path, check::take);
+        check.end(file);
+        return new ImportFile(file, check, digest(path));
     }
 
     /** The import of the file, whether it can be imported or not. */

@@ -11,7 +11,6 @@ import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.Origins;
-import io.vedette.testkit.replay.Outcome;
 import java.io.PrintWriter;
 
 /** Prints calls as they are made: as the lines {@code expect} of a history file have them, or as a table. */
@@ -22,7 +21,6 @@ final class CallPrinter implements CallListener, AutoCloseable {
     private final PrintWriter out;
     private final Output output;
     private final Progress progress;
-    private final CallListener next;
     private final Origins origins = new Origins();
     private long events;
     private boolean gone;
@@ -37,18 +35,12 @@ final class CallPrinter implements CallListener, AutoCloseable {
         }
     }
 
-    /**
-     * A printer.
-     *
-     * @param next is told of the same
-     */
-    CallPrinter(HistoryFile file, OutputFormat format, PrintWriter out, Progress progress, CallListener next) {
+    CallPrinter(HistoryFile file, OutputFormat format, PrintWriter out, Progress progress) {
         this.file = file;
         this.format = format;
         this.out = out;
         this.output = new Output(format, out, "calls");
         this.progress = progress;
-        this.next = next;
     }
 
     @Override
@@ -58,7 +50,6 @@ final class CallPrinter implements CallListener, AutoCloseable {
         }
         progress.at(++events, file.summary().events());
         origins.add(line, id);
-        next.arrived(line, id);
     }
 
     @Override
@@ -67,7 +58,6 @@ final class CallPrinter implements CallListener, AutoCloseable {
             output.row(line(CallRow.of(call, origins.of(call), file.names())));
             gone = format == OutputFormat.jsonl && out.checkError();
         }
-        next.called(call);
     }
 
     private JsonObject line(CallRow row) {
@@ -80,11 +70,6 @@ final class CallPrinter implements CallListener, AutoCloseable {
         cells.addProperty("fields", row.words());
         cells.addProperty("because", row.because());
         return cells;
-    }
-
-    @Override
-    public void ended(Call call, Outcome outcome) {
-        next.ended(call, outcome);
     }
 
     /** The events that calls were made for. */

@@ -1,8 +1,6 @@
 package io.vedette.cli.replay;
 
 import io.vedette.cli.output.Printable;
-import io.vedette.domain.EventId;
-import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
@@ -18,23 +16,11 @@ final class FailedCalls implements CallListener {
 
     private final Names names;
     private final PrintWriter err;
-    private final CallListener next;
     private long count;
 
-    FailedCalls(Names names, PrintWriter err, CallListener next) {
+    FailedCalls(Names names, PrintWriter err) {
         this.names = names;
         this.err = err;
-        this.next = next;
-    }
-
-    @Override
-    public void arrived(HistoryLine.Occurred line, EventId id) {
-        next.arrived(line, id);
-    }
-
-    @Override
-    public void called(Call call) {
-        next.called(call);
     }
 
     @Override
@@ -47,7 +33,6 @@ final class FailedCalls implements CallListener {
                 err.println("... and more");
             }
         }
-        next.ended(call, outcome);
     }
 
     /** How many. */

@@ -1,5 +1,6 @@
 package io.vedette.cli.replay;
 
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.Printable;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistorySummary;
@@ -34,18 +35,14 @@ final class Findings {
      * @param failed how many calls of plug-ins failed
      */
     void summary(ReplayReport report, long failed) {
-        err.println("vedette: replayed " + events(file.summary()) + ", " + count(report.calls(), "call", "calls")
+        err.println("vedette: replayed " + events(file.summary()) + ", " + Count.of(report.calls(), "call", "calls")
                 + (failed == 0 ? "" : " (" + failed + " failed)") + expectations(report));
     }
 
     /** As {@code 12 events}, and how many of them nobody knows. */
     static String events(HistorySummary summary) {
-        return count(summary.events(), "event", "events")
+        return Count.of(summary.events(), "event", "events")
                 + (summary.unknownEvents() == 0 ? "" : " (" + summary.unknownEvents() + " unknown, skipped)");
-    }
-
-    static String count(long number, String one, String more) {
-        return number + " " + (number == 1 ? one : more);
     }
 
     private static String expectations(ReplayReport report) {
@@ -62,7 +59,7 @@ final class Findings {
                 .distinct()
                 .count();
         boolean after = report.differences().stream().anyMatch(Difference::after);
-        return ", " + failed + " of " + count(all, "expectation", "expectations") + (failed == 1 ? " does" : " do")
+        return ", " + failed + " of " + Count.of(all, "expectation", "expectations") + (failed == 1 ? " does" : " do")
                 + " not hold"
                 + (after ? ", and there are calls after the last" : "");
     }
@@ -88,12 +85,12 @@ final class Findings {
         repos.addAll(second.keySet());
         int found = 0;
         for (String repo : repos) {
-            List<String> lines = CallComparison.of(
-                    first.getOrDefault(repo, List.of()), second.getOrDefault(repo, List.of()), CallComparison::same);
-            if (lines.stream().anyMatch(line -> !line.startsWith("  ="))) {
-                if (found++ < SHOWN) {
-                    block(DifferenceText.who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ", lines);
-                }
+            List<CallRow> fixed = first.getOrDefault(repo, List.of());
+            List<CallRow> other = second.getOrDefault(repo, List.of());
+            if (!CallComparison.same(fixed, other) && found++ < SHOWN) {
+                block(
+                        DifferenceText.who(repo) + ": the fixed order (-) and seed " + seed + " (+) differ",
+                        CallComparison.of(fixed, other));
             }
         }
         more(found);

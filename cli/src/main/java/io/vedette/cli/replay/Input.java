@@ -4,15 +4,13 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.Progress;
 import io.vedette.testkit.history.HistoryFile;
-import io.vedette.testkit.history.HistoryFormatException;
+import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * The history that a command was given. It is read more than once, so what comes through a pipe is copied first.
@@ -32,9 +30,6 @@ record Input(String name, Path file, long lines) {
             return copied("standard input", System.in, scratch);
         }
         Path file = Path.of(name);
-        if (Files.notExists(file)) {
-            throw new NoSuchFileException(name);
-        }
         if (Files.isDirectory(file)) {
             throw new UserError(Exit.USAGE, name + " is a folder and no history file");
         }
@@ -67,24 +62,16 @@ record Input(String name, Path file, long lines) {
 
     /** Reads all of it. */
     HistoryFile check(Progress progress) {
-        return wellFormed(() -> HistoryFile.of(name, file, at(progress)));
+        return HistoryFile.of(name, file, at(progress));
     }
 
     /** Reads all of it, and cuts it into parts. */
     HistoryParts cut(Scratch scratch, Progress progress) {
         int parts = (int) Math.min(Integer.MAX_VALUE, lines / PART + 1);
-        return wellFormed(() -> HistoryParts.of(name, file, scratch.emptied("parts"), parts, at(progress)));
+        return HistoryParts.of(name, file, scratch.emptied("parts"), parts, at(progress));
     }
 
-    private LongConsumer at(Progress progress) {
-        return line -> progress.at(line, lines);
-    }
-
-    private static <T> T wellFormed(Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (HistoryFormatException wrong) {
-            throw new UserError(Exit.USAGE, String.valueOf(wrong.getMessage()));
-        }
+    private Consumer<HistoryLine> at(Progress progress) {
+        return line -> progress.at(line.number(), lines);
     }
 }

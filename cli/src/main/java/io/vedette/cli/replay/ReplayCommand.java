@@ -3,6 +3,7 @@ package io.vedette.cli.replay;
 import io.vedette.cli.Exit;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Progress;
 import io.vedette.domain.RepoPath;
@@ -141,12 +142,13 @@ public final class ReplayCommand implements Callable<Integer> {
         Findings findings = new Findings(err(), history);
         Transcript fixed = new Transcript(history.names(), false);
         boolean comparing = interleavings > 0 && history.summary().expectations() == 0;
-        FailedCalls failed = new FailedCalls(history.names(), err(), comparing ? fixed : CallListener.NONE);
+        FailedCalls failed = new FailedCalls(history.names(), err());
         ReplayReport report;
         try (Rehearsal rehearsal = Rehearsal.open(flags, registry, flags.plugins.jars(), scratch, shutdown);
                 Progress progress = new Progress(err(), "replayed");
-                CallPrinter printer = new CallPrinter(history, format(OutputFormat.jsonl), out(), progress, failed)) {
-            report = rehearsal.run(history, seed, printer);
+                CallPrinter printer = new CallPrinter(history, format(OutputFormat.jsonl), out(), progress)) {
+            CallListener told = printer.andThen(failed).andThen(comparing ? fixed : CallListener.NONE);
+            report = rehearsal.run(history, seed, told);
             printer.close();
             findings.differences(report, printer.origins());
         }
@@ -183,7 +185,7 @@ public final class ReplayCommand implements Callable<Integer> {
             }
         }
         if (interleavings > 0) {
-            err().println("vedette: " + Findings.count(interleavings, "other order comes", "other orders come")
+            err().println("vedette: " + Count.of(interleavings, "other order comes", "other orders come")
                     + " to the same");
         }
         return true;

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.vedette.cli.Exit;
+import io.vedette.cli.output.Count;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Printable;
@@ -12,12 +13,10 @@ import io.vedette.domain.EventId;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.HistoryParts;
-import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallComparison;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.CallRow;
 import io.vedette.testkit.replay.DifferenceText;
-import io.vedette.testkit.replay.Outcome;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -91,7 +90,7 @@ final class Versions {
                         before.keySet().stream().filter(repo -> !repo.isEmpty()).count();
                 before.forEach((repo, made) -> {
                     List<CallRow> now = after.getOrDefault(repo, List.of());
-                    if (!same(made, now)) {
+                    if (!CallComparison.same(made, now)) {
                         different++;
                         print(rows, repo, made, now, first, second);
                     }
@@ -107,7 +106,7 @@ final class Versions {
 
     private Map<String, List<CallRow>> play(Rehearsal rehearsal, HistoryFile part) {
         Transcript transcript = new Transcript(part.names(), true);
-        rehearsal.run(part, seed, new Counted(transcript));
+        rehearsal.run(part, seed, new Counted().andThen(transcript));
         calls += transcript.calls();
         return transcript.rows();
     }
@@ -123,23 +122,11 @@ final class Versions {
         return rows;
     }
 
-    private static boolean same(List<CallRow> before, List<CallRow> after) {
-        if (before.size() != after.size()) {
-            return false;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            if (!CallComparison.same(before.get(i), after.get(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void print(
             Output rows, String repo, List<CallRow> before, List<CallRow> after, String first, String second) {
         if (format == OutputFormat.table) {
             out.println(Printable.of(DifferenceText.who(repo) + ": " + first + " (-) and " + second + " (+) differ"));
-            CallComparison.of(before, after, CallComparison::same).forEach(line -> out.println(Printable.of(line)));
+            CallComparison.of(before, after).forEach(line -> out.println(Printable.of(line)));
             return;
         }
         JsonObject row = new JsonObject();
@@ -157,8 +144,8 @@ final class Versions {
 
     /** How it went, in a line. */
     String summary() {
-        return "compared " + Findings.events(parts.summary()) + ", " + Findings.count(calls, "call", "calls") + ", "
-                + Findings.count(repositories, "repository", "repositories") + "; "
+        return "compared " + Findings.events(parts.summary()) + ", " + Count.of(calls, "call", "calls") + ", "
+                + Count.of(repositories, "repository", "repositories") + "; "
                 + (different == 0
                         ? "no differences"
                         : different == 1 ? "1 has differences" : different + " have differences");
@@ -171,27 +158,10 @@ final class Versions {
 
     /** Shows how far it is; two versions play each event, those of every part several times. */
     private final class Counted implements CallListener {
-        private final CallListener next;
-
-        Counted(CallListener next) {
-            this.next = next;
-        }
-
         @Override
         public void arrived(HistoryLine.Occurred line, EventId id) {
             long all = 2 * parts.summary().events();
             progress.at(Math.min(++played, all), all);
-            next.arrived(line, id);
-        }
-
-        @Override
-        public void called(Call call) {
-            next.called(call);
-        }
-
-        @Override
-        public void ended(Call call, Outcome outcome) {
-            next.ended(call, outcome);
         }
     }
 }

@@ -17,10 +17,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,10 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The registry or the importing program is killed in the middle of an import; nothing is lost and nothing is there twice. */
 @Tag("slow")
+@Tag("faults")
 @Timeout(180)
 class ImportKillTest {
 
@@ -62,8 +66,14 @@ class ImportKillTest {
         Files.writeString(folder.resolve("f.jsonl"), lines);
     }
 
+    static Stream<Hook> hooks() {
+        return Collections.nCopies(Integer.getInteger("vedette.rounds", 1), Hook.values()).stream()
+                .flatMap(Arrays::stream)
+                .filter(hook -> hook.work() == Hook.Work.IMPORT);
+    }
+
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "IMPORT_.*")
+    @MethodSource("hooks")
     void theProgramEndsTheImportThoughTheRegistryDiesInTheMiddle(Hook hook) throws Exception {
         Path fuse = Files.createFile(folder.resolve("fuse"));
         int passes = hook == Hook.IMPORT_BATCH_STORED ? 5 : 1;

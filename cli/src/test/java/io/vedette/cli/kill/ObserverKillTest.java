@@ -36,9 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The observer is killed while it initialises; afterwards everything is there once, and nothing half made. */
 @Tag("slow")
+@Tag("faults")
 class ObserverKillTest {
 
-    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
     private static final int REPOS = 12;
     private static final int FILES = 150;
 

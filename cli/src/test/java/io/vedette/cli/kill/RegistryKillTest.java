@@ -30,9 +30,10 @@ import reactor.core.publisher.Mono;
 
 /** The registry is killed while commands run; what it has acknowledged is there once. */
 @Tag("slow")
+@Tag("faults")
 class RegistryKillTest {
 
-    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
     private static final int IN_FLIGHT = 16;
 
     private final long seed = Long.getLong("vedette.seed", System.nanoTime());

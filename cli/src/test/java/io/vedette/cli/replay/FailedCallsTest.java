@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vedette.testkit.history.CallName;
 import io.vedette.testkit.history.Names;
 import io.vedette.testkit.replay.Call;
-import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Outcome;
 import io.vedette.testkit.replay.Outcome.Kind;
 import java.io.PrintWriter;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class FailedCallsTest {
 
     private final StringWriter err = new StringWriter();
-    private final FailedCalls failed = new FailedCalls(new Names(), new PrintWriter(err), CallListener.NONE);
+    private final FailedCalls failed = new FailedCalls(new Names(), new PrintWriter(err));
 
     private void ended(CallName name, Kind kind, String text) {
         failed.ended(new Call(name, null, Map.of(), null), new Outcome(kind, text));

@@ -10,6 +10,7 @@ import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.proto.v1.AcceptRemote;
 import io.vedette.proto.v1.AddRoot;
 import io.vedette.proto.v1.ClearRepoError;
@@ -48,8 +49,10 @@ public final class CommandCodec {
         expectedVersion.ifPresent(request::setExpectedVersion);
         if (command instanceof RegistryCommand registry) {
             write(registry, request);
+        } else if (command instanceof RepoCommand repo) {
+            write(repo, request);
         } else {
-            write((RepoCommand) command, request);
+            WorkflowCommandCodec.write((WorkflowCommand) command, request);
         }
         return request.build();
     }
@@ -79,7 +82,7 @@ public final class CommandCodec {
                     .setRepoId(WireIds.bytes(reinit.repo().uuid()))
                     .setReason(reinit.reason()));
         } else {
-            throw new IllegalArgumentException("only the registry itself posts " + command);
+            WorkflowCommandCodec.write(command, request);
         }
     }
 
@@ -177,10 +180,13 @@ public final class CommandCodec {
                 yield new RepoCommand.ClearRepoError(
                         field("repo_id", () -> WireIds.repo(clear.getRepoId())), clear.getMessage());
             }
-            case APPEND_WORKFLOW_EVENT ->
-                throw new InvalidCommandException(
-                        "append_workflow_event.kind",
-                        "must name a kind of workflow that this server has a definition of; it has none yet");
+            case BEGIN_MOVE_REPO,
+                    BEGIN_MOVE_SHADOW,
+                    BEGIN_TIER_CHANGE,
+                    GIVE_UP_TIER_CHANGE,
+                    APPEND_WORKFLOW_EVENT,
+                    ABORT_WORKFLOW,
+                    CONFIRM_TASK -> WorkflowCommandCodec.read(request);
             case COMMAND_NOT_SET ->
                 throw new InvalidCommandException("command", "must be set to a command that this server knows");
         };
@@ -195,7 +201,7 @@ public final class CommandCodec {
                         field("host_path", () -> new HostPath(add.getHostPath()))));
     }
 
-    private static <T> T field(String name, Supplier<T> read) {
+    static <T> T field(String name, Supplier<T> read) {
         try {
             return read.get();
         } catch (IllegalArgumentException broken) {

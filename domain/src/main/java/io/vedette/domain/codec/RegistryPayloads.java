@@ -149,12 +149,23 @@ final class RegistryPayloads {
                         EventType.SHADOW_MOVE_STARTED,
                         RegistryEvent.ShadowMoveStarted.class,
                         RegistryEvents.ShadowMoveStarted.parser(),
-                        e -> RegistryEvents.ShadowMoveStarted.newBuilder()
+                        RegistryPayloads::shadowMoveStarted,
+                        m -> new RegistryEvent.ShadowMoveStarted(
+                                WireIds.repo(m.getRepoId()),
+                                WireIds.workflow(m.getWorkflowId()),
+                                m.getNewShadowPath().isEmpty() ? null : new HostPath(m.getNewShadowPath()))),
+                new PayloadCodec<>(
+                        AggregateKind.REGISTRY,
+                        EventType.SHADOW_MOVE_ABORTED,
+                        RegistryEvent.ShadowMoveAborted.class,
+                        RegistryEvents.ShadowMoveAborted.parser(),
+                        e -> RegistryEvents.ShadowMoveAborted.newBuilder()
                                 .setRepoId(WireIds.bytes(e.repo().uuid()))
                                 .setWorkflowId(WireIds.bytes(e.workflow().uuid()))
+                                .setReason(e.reason())
                                 .build(),
-                        m -> new RegistryEvent.ShadowMoveStarted(
-                                WireIds.repo(m.getRepoId()), WireIds.workflow(m.getWorkflowId()))),
+                        m -> new RegistryEvent.ShadowMoveAborted(
+                                WireIds.repo(m.getRepoId()), WireIds.workflow(m.getWorkflowId()), m.getReason())),
                 new PayloadCodec<>(
                         AggregateKind.REGISTRY,
                         EventType.SHADOW_MOVED,
@@ -171,15 +182,12 @@ final class RegistryPayloads {
                         EventType.TIER_CHANGE_STARTED,
                         RegistryEvent.TierChangeStarted.class,
                         RegistryEvents.TierChangeStarted.parser(),
-                        e -> RegistryEvents.TierChangeStarted.newBuilder()
-                                .setRepoId(WireIds.bytes(e.repo().uuid()))
-                                .setWorkflowId(WireIds.bytes(e.workflow().uuid()))
-                                .setTier(WireTiers.tier(e.tier()))
-                                .build(),
+                        RegistryPayloads::tierChangeStarted,
                         m -> new RegistryEvent.TierChangeStarted(
                                 WireIds.repo(m.getRepoId()),
                                 WireIds.workflow(m.getWorkflowId()),
-                                WireTiers.named(m.getTier()))),
+                                WireTiers.named(m.getTier()),
+                                m.getAuthor().isEmpty() ? null : new Author(m.getAuthor()))),
                 new PayloadCodec<>(
                         AggregateKind.REGISTRY,
                         EventType.TIER_CHANGE_COMPLETED,
@@ -198,5 +206,22 @@ final class RegistryPayloads {
                                 WireTiers.named(m.getTier()),
                                 WireTiers.code(m.getCode()),
                                 m.getMessage())));
+    }
+
+    private static RegistryEvents.ShadowMoveStarted shadowMoveStarted(RegistryEvent.ShadowMoveStarted e) {
+        return RegistryEvents.ShadowMoveStarted.newBuilder()
+                .setRepoId(WireIds.bytes(e.repo().uuid()))
+                .setWorkflowId(WireIds.bytes(e.workflow().uuid()))
+                .setNewShadowPath(e.shadow() == null ? "" : e.shadow().value())
+                .build();
+    }
+
+    private static RegistryEvents.TierChangeStarted tierChangeStarted(RegistryEvent.TierChangeStarted e) {
+        return RegistryEvents.TierChangeStarted.newBuilder()
+                .setRepoId(WireIds.bytes(e.repo().uuid()))
+                .setWorkflowId(WireIds.bytes(e.workflow().uuid()))
+                .setTier(WireTiers.tier(e.tier()))
+                .setAuthor(e.author() == null ? "" : e.author().value())
+                .build();
     }
 }

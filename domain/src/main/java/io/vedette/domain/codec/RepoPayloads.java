@@ -150,6 +150,16 @@ final class RepoPayloads {
                                 WireIds.workflow(m.getWorkflowId()), new HostPath(m.getShadowPath()))),
                 new PayloadCodec<>(
                         AggregateKind.REPO,
+                        EventType.SHADOW_MOVE_ABORTED,
+                        RepoEvent.ShadowMoveAborted.class,
+                        RepoEvents.ShadowMoveAborted.parser(),
+                        e -> RepoEvents.ShadowMoveAborted.newBuilder()
+                                .setWorkflowId(WireIds.bytes(e.workflow().uuid()))
+                                .setReason(e.reason())
+                                .build(),
+                        m -> new RepoEvent.ShadowMoveAborted(WireIds.workflow(m.getWorkflowId()), m.getReason())),
+                new PayloadCodec<>(
+                        AggregateKind.REPO,
                         EventType.TIER_CHANGE_STARTED,
                         RepoEvent.TierChangeStarted.class,
                         RepoEvents.TierChangeStarted.parser(),

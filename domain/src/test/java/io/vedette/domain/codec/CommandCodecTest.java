@@ -13,13 +13,20 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.Seeds;
+import io.vedette.domain.WorkflowCommand;
+import io.vedette.proto.v1.AbortWorkflow;
 import io.vedette.proto.v1.AcceptRemote;
 import io.vedette.proto.v1.AddRoot;
 import io.vedette.proto.v1.AppendWorkflowEvent;
+import io.vedette.proto.v1.BeginMoveRepo;
+import io.vedette.proto.v1.BeginMoveShadow;
+import io.vedette.proto.v1.BeginTierChange;
 import io.vedette.proto.v1.ClearRepoError;
 import io.vedette.proto.v1.CommandRequest;
 import io.vedette.proto.v1.ConfirmRemote;
 import io.vedette.proto.v1.ConfirmShadow;
+import io.vedette.proto.v1.ConfirmTask;
+import io.vedette.proto.v1.GiveUpTierChange;
 import io.vedette.proto.v1.InitRepo;
 import io.vedette.proto.v1.Omission;
 import io.vedette.proto.v1.ReinitRepo;
@@ -42,13 +49,26 @@ class CommandCodecTest {
     private static final Set<Class<?>> OF_THE_REGISTRY_ALONE = Set.of(
             RegistryCommand.ConfirmRepo.class,
             RegistryCommand.RejectRepo.class,
+            RegistryCommand.Conclude.class,
+            RegistryCommand.ConcludeTierChange.class,
+            RegistryCommand.Reject.class,
+            RegistryCommand.Abandon.class,
             RepoCommand.StartRepo.class,
-            RepoCommand.ReinitialiseRepo.class);
+            RepoCommand.ReinitialiseRepo.class,
+            RepoCommand.StartMove.class,
+            RepoCommand.StartShadowMove.class,
+            RepoCommand.StartTierChange.class,
+            RepoCommand.FinishMove.class,
+            RepoCommand.FinishShadowMove.class,
+            RepoCommand.FinishTierChange.class,
+            RepoCommand.AbortRelocation.class,
+            RepoCommand.RestoreTier.class,
+            WorkflowCommand.Record.class);
     private static final CommandId ID = new CommandId(new UUID(3, 4));
     private static final ByteString REPO = WireIds.bytes(new UUID(0, 1));
 
     static List<Class<?>> commands() {
-        return Stream.of(RegistryCommand.class, RepoCommand.class)
+        return Stream.of(RegistryCommand.class, RepoCommand.class, WorkflowCommand.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .<Class<?>>map(one -> one)
                 .toList();
@@ -83,8 +103,7 @@ class CommandCodecTest {
                 .collect(java.util.stream.Collectors.toSet());
 
         assertThat(CommandRequest.CommandCase.values())
-                .filteredOn(one -> one != CommandRequest.CommandCase.COMMAND_NOT_SET
-                        && one != CommandRequest.CommandCase.APPEND_WORKFLOW_EVENT)
+                .filteredOn(one -> one != CommandRequest.CommandCase.COMMAND_NOT_SET)
                 .containsExactlyInAnyOrderElementsOf(written);
     }
 
@@ -103,9 +122,34 @@ class CommandCodecTest {
                 ConfirmShadow.newBuilder().setRepoId(REPO).setShadowPath("/s").build();
         return Stream.of(
                 arguments("command", request()),
+                arguments("workflow_id", request().setAppendWorkflowEvent(AppendWorkflowEvent.getDefaultInstance())),
+                arguments("workflow_id", request().setAbortWorkflow(AbortWorkflow.getDefaultInstance())),
                 arguments(
-                        "append_workflow_event.kind",
-                        request().setAppendWorkflowEvent(AppendWorkflowEvent.getDefaultInstance())),
+                        "reason",
+                        request().setAbortWorkflow(AbortWorkflow.newBuilder().setWorkflowId(REPO))),
+                arguments("workflow_id", request().setConfirmTask(ConfirmTask.getDefaultInstance())),
+                arguments("repo_id", request().setBeginMoveRepo(BeginMoveRepo.getDefaultInstance())),
+                arguments(
+                        "new_path",
+                        request()
+                                .setBeginMoveRepo(BeginMoveRepo.newBuilder()
+                                        .setRepoId(REPO)
+                                        .setWorkflowId(REPO)
+                                        .setNewPath("x"))),
+                arguments(
+                        "new_shadow_path",
+                        request()
+                                .setBeginMoveShadow(BeginMoveShadow.newBuilder()
+                                        .setRepoId(REPO)
+                                        .setWorkflowId(REPO))),
+                arguments(
+                        "tier",
+                        request()
+                                .setBeginTierChange(BeginTierChange.newBuilder()
+                                        .setRepoId(REPO)
+                                        .setWorkflowId(REPO)
+                                        .setAuthor("Ada <ada@example.com>"))),
+                arguments("repo_id", request().setGiveUpTierChange(GiveUpTierChange.getDefaultInstance())),
                 arguments(
                         "command_id",
                         request().setCommandId(ByteString.copyFromUtf8("short")).setAddRoot(root)),

@@ -46,6 +46,7 @@ class EventCodecTest {
             "REPO_MOVE_ABORTED",
             "SHADOW_MOVE_STARTED",
             "SHADOW_MOVED",
+            "SHADOW_MOVE_ABORTED",
             "TIER_CHANGE_STARTED",
             "TIER_CHANGE_COMPLETED");
     private static final Set<String> OF_REPOS = Set.of(
@@ -60,6 +61,7 @@ class EventCodecTest {
             "REPO_MOVE_ABORTED",
             "SHADOW_MOVE_STARTED",
             "SHADOW_MOVED",
+            "SHADOW_MOVE_ABORTED",
             "TIER_CHANGE_STARTED",
             "TIER_CHANGE_COMPLETED");
 

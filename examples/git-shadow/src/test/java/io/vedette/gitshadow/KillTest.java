@@ -18,9 +18,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
+@Tag("faults")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KillTest {
-    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
+    /** At a read, at any moment, and at a read before a shadow is lost. */
+    private static final int DEATHS = 3;
+
     private static final int REPOS = 6;
     private static final int FILES = 150;
 
@@ -34,8 +38,8 @@ class KillTest {
         Random random = new Random(seed);
         Map<String, Path> repos = repositories(random);
 
-        for (int round = 0; round < ROUNDS; round++) {
-            boolean atARead = round % 2 == 0;
+        for (int death = 0; death < DEATHS * ROUNDS; death++) {
+            boolean atARead = death % 2 == 0;
             long haltAt = atARead ? 1 + random.nextInt(REPOS * FILES) : 0;
             try (ForkedServer server = ForkedServer.start(sandbox, repos, haltAt, Map.of())) {
                 assertThat(server.line()).isEqualTo("started");
@@ -47,7 +51,7 @@ class KillTest {
             }
             assertCompleteOrNothing();
             List<Path> complete = visible();
-            if (round % 3 == 2 && !complete.isEmpty()) {
+            if (death % DEATHS == 2 && !complete.isEmpty()) {
                 Trees.delete(complete.get(0));
             }
         }

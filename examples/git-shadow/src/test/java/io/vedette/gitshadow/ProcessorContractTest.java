@@ -45,6 +45,11 @@ class ProcessorContractTest extends ProcessorContract {
     }
 
     @Override
+    protected List<String> javaOptions() {
+        return InitializerContractTest.JAVA_OPTIONS;
+    }
+
+    @Override
     protected boolean isShared(Thread thread) {
         return thread.getName().startsWith("JGit-");
     }

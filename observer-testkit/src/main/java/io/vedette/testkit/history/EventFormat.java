@@ -40,7 +40,13 @@ final class EventFormat {
     private final Constructor<? extends Event> constructor;
     private final List<Part> parts = new ArrayList<>();
 
-    private record Part(RecordComponent component, String key, FieldFormat format) {}
+    private record Part(RecordComponent component, String key, FieldFormat format) {
+
+        /** Whether lines may lack it. */
+        boolean optional() {
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+    }
 
     private EventFormat(Class<? extends Event> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -106,7 +112,7 @@ final class EventFormat {
         return null;
     }
 
-    private static Object value(Part part, Event event) {
+    private static @Nullable Object value(Part part, Event event) {
         try {
             return part.component().getAccessor().invoke(event);
         } catch (IllegalAccessException | InvocationTargetException broken) {
@@ -116,15 +122,20 @@ final class EventFormat {
 
     void write(JsonObject line, Event event, Names names) {
         for (Part part : parts) {
-            part.format().write(line, part.key(), value(part, event), names);
+            Object value = value(part, event);
+            if (value != null) {
+                part.format().write(line, part.key(), value, names);
+            }
         }
     }
 
     Event read(LineObject line, Names names) {
-        Object[] values = new Object[parts.size()];
+        @Nullable Object[] values = new Object[parts.size()];
         for (int i = 0; i < values.length; i++) {
             Part part = parts.get(i);
-            values[i] = part.format().read(line, part.key(), names);
+            values[i] = part.optional() && !line.has(part.key())
+                    ? null
+                    : part.format().read(line, part.key(), names);
         }
         try {
             return constructor.newInstance(values);

@@ -29,10 +29,4 @@ public record ExpectedCall(CallName name, @Nullable RepoId repo, Map<String, Str
         more.put(field, value);
         return new ExpectedCall(name, repo, more);
     }
-
-    /** Whether a call of the same repository is the one that is expected; only the fields that are given count. */
-    public boolean isMetBy(CallName called, Map<String, String> values) {
-        return called == name
-                && fields.entrySet().stream().allMatch(field -> field.getValue().equals(values.get(field.getKey())));
-    }
 }

@@ -50,7 +50,6 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
     private long unknown;
     private long expectations;
     private long controls;
-
     private Duration advanced = Duration.ZERO;
 
     private record Mention(long line, String what) {}
@@ -109,12 +108,9 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         if (events == 1) {
             began = id == null ? null : Instant.ofEpochMilli(id.millis());
         }
-        if (aggregate.kind() == AggregateKind.REPO) {
-            exists(new RepoId(aggregate.uuid()));
-        } else if (event instanceof RegistryEvent.RepoAccepted accepted) {
-            exists(accepted.repo());
-        } else if (event instanceof RegistryEvent.RepoAdded added) {
-            exists(added.repo());
+        RepoId repo = begun(line);
+        if (repo != null && ours.test(repo.aggregate())) {
+            repos.add(repo);
         }
         if (!(event instanceof RegistryEvent || event instanceof RepoEvent || event instanceof Event.OfWorkflow)) {
             unknown++;
@@ -142,10 +138,15 @@ final class HistoryCheck implements HistoryLine.Cases<HistoryCheck> {
         }
     }
 
-    private void exists(RepoId repo) {
-        if (ours.test(repo.aggregate())) {
-            repos.add(repo);
+    /** The repository that there is since this event; other events of a registry only name one that must be there. */
+    private static @Nullable RepoId begun(Occurred line) {
+        if (line.aggregate().kind() == AggregateKind.REPO) {
+            return new RepoId(line.aggregate().uuid());
         }
+        if (line.event() instanceof RegistryEvent.RepoAccepted accepted) {
+            return accepted.repo();
+        }
+        return line.event() instanceof RegistryEvent.RepoAdded added ? added.repo() : null;
     }
 
     private void mentions(HistoryLine line, @Nullable RepoId repo, String what) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,7 +27,7 @@ public final class HistoryFile {
         HistoryReader open(String name, Names names) throws IOException;
     }
 
-    private HistoryFile(String name, Source source, LongConsumer seen) {
+    private HistoryFile(String name, Source source, Consumer<HistoryLine> seen) {
         this.name = name;
         this.source = source;
         names = new Names();
@@ -58,11 +58,11 @@ public final class HistoryFile {
         }
     }
 
-    private HistorySummary checked(HistoryCheck check, LongConsumer seen) {
+    private HistorySummary checked(HistoryCheck check, Consumer<HistoryLine> seen) {
         try (HistoryReader lines = read()) {
             for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                 check.take(line);
-                seen.accept(line.number());
+                seen.accept(line);
             }
         }
         return check.end();
@@ -82,11 +82,11 @@ public final class HistoryFile {
      * Checks a file.
      *
      * @param name what errors call it
-     * @param seen is told the number of each line that was read
+     * @param seen is given each line that was read, well formed so far; what it throws ends the reading
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read
      */
-    public static HistoryFile of(String name, Path file, LongConsumer seen) {
+    public static HistoryFile of(String name, Path file, Consumer<HistoryLine> seen) {
         return new HistoryFile(
                 name, (same, names) -> new TextReader(same, Files.newInputStream(file), names, false), seen);
     }

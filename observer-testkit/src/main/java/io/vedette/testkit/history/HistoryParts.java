@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * the other events of registries and workflows, and the controls. Lines keep their numbers. Time passes in each part as in
  * the whole.
  *
- * <p>Parts expect no calls: a line that does is in every part, with the calls of its repositories, but is not compared. What shall fail a number of times for any repository does so in each part.
+ * <p>Parts expect no calls: a line that does is in every part, since the observer begins and settles there, but is not
+ * compared. What shall fail a number of times for any repository does so in each part.
  */
 public final class HistoryParts {
 
@@ -55,11 +55,11 @@ public final class HistoryParts {
      * @param name what errors call the file
      * @param into a folder for the parts
      * @param wanted how many parts, at least 1; there are not more than 400
-     * @param seen is told the number of each line that was read
+     * @param seen is given each line that was read, well formed so far; what it throws ends the reading
      * @throws HistoryFormatException if it is not well formed
      * @throws UncheckedIOException if it cannot be read, or the parts cannot be written
      */
-    public static HistoryParts of(String name, Path file, Path into, int wanted, LongConsumer seen) {
+    public static HistoryParts of(String name, Path file, Path into, int wanted, Consumer<HistoryLine> seen) {
         try {
             int count = Math.min(MOST, wanted);
             Names names = new Names();
@@ -68,20 +68,10 @@ public final class HistoryParts {
             try (Writers writers = new Writers(into, count, files);
                     TextReader lines = new TextReader(name, Files.newInputStream(file), names, false)) {
                 Place place = new Place(count);
-                LineWriter writer = new LineWriter(names);
                 for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                     check.take(line);
-                    if (line instanceof Expect expect) {
-                        for (int part = 0; part < count; part++) {
-                            writers.write(
-                                    part,
-                                    line.number(),
-                                    writer.expect(place.split(expect, part)).toString());
-                        }
-                    } else {
-                        writers.write(line.fold(place), line.number(), lines.text());
-                    }
-                    seen.accept(line.number());
+                    writers.write(line.fold(place), line.number(), lines.text());
+                    seen.accept(line);
                 }
             }
             HistorySummary summary = check.end();
@@ -142,15 +132,6 @@ public final class HistoryParts {
                 workflows.putIfAbsent(workflow.uuid(), place);
             }
             return place;
-        }
-
-        /** The part's share of what is expected. */
-        Expect split(Expect line, int part) {
-            return new Expect(
-                    line.number(),
-                    line.calls().stream()
-                            .filter(call -> Set.of(EVERY, part).contains(ofRepo(call.repo())))
-                            .toList());
         }
 
         private int ofRepo(@Nullable RepoId repo) {

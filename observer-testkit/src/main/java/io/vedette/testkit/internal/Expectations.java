@@ -3,10 +3,10 @@ package io.vedette.testkit.internal;
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.ExpectedCall;
 import io.vedette.testkit.history.HistoryLine.Expect;
+import io.vedette.testkit.replay.Alignment;
 import io.vedette.testkit.replay.Call;
 import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
-import io.vedette.testkit.replay.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the calls since the last question and compares them, those of each repository by themselves. */
 final class Expectations implements CallListener {
 
-    private final CallListener next;
     private List<Call> since = new ArrayList<>();
-
-    Expectations(CallListener next) {
-        this.next = next;
-    }
 
     @Override
     public void called(Call call) {
         since.add(call);
-        next.called(call);
-    }
-
-    @Override
-    public void ended(Call call, Outcome outcome) {
-        next.ended(call, outcome);
     }
 
     /** Where the calls since the last question are not those of the line. */
@@ -65,15 +54,7 @@ final class Expectations implements CallListener {
         private final List<Call> got = new ArrayList<>();
 
         boolean agree() {
-            if (expected.size() != got.size()) {
-                return false;
-            }
-            for (int i = 0; i < got.size(); i++) {
-                if (!expected.get(i).isMetBy(got.get(i).name(), got.get(i).fields())) {
-                    return false;
-                }
-            }
-            return true;
+            return Alignment.agree(expected, got, (wanted, made) -> made.meets(wanted));
         }
     }
 }

@@ -10,7 +10,6 @@ import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Difference;
 import io.vedette.testkit.replay.HungCallException;
 import io.vedette.testkit.replay.ObserverEndedException;
-import io.vedette.testkit.replay.Outcome;
 import io.vedette.testkit.standin.StandInRegistry;
 import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
@@ -24,58 +23,51 @@ import reactor.core.scheduler.Scheduler;
 /** What a history is played on: a registry, a clock, and an observer that begins when the history says so. */
 public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
 
-    private final StageSettings settings;
+    private final StageSettings.Observed observed;
     private final Consumer<Difference> found;
     private final VirtualTime time;
     private final ImplementorScheduler implementors;
     private final StandInRegistry registry;
     private final Failures failures = new Failures();
-    private final CallCount calls;
+    private final CallCount calls = new CallCount();
     private final @Nullable Expectations expectations;
+    private final CallListener listener;
     private final Recorder recorder;
     private @Nullable Observer observer;
     private @Nullable Throwable failed;
     private long lastExpectation;
 
     private static final class CallCount implements CallListener {
-        private final CallListener next;
         private long made;
-
-        CallCount(CallListener next) {
-            this.next = next;
-        }
 
         @Override
         public void called(Call call) {
             made++;
-            next.called(call);
-        }
-
-        @Override
-        public void ended(Call call, Outcome outcome) {
-            next.ended(call, outcome);
         }
     }
 
     public Stage(StageSettings settings, Consumer<Difference> found) {
-        this.settings = settings;
+        observed = settings.observer();
         this.found = found;
-        time = settings.seed() == null ? new VirtualTime() : new VirtualTime(settings.seed());
+        time = observed.seed() == null ? new VirtualTime() : new VirtualTime(observed.seed());
         time.begin(settings.began());
         implementors = new ImplementorScheduler(time);
         registry = new StandInRegistry(time);
-        registry.forget();
-        expectations = settings.comparing() ? new Expectations(settings.listener()) : null;
-        calls = new CallCount(expectations != null ? expectations : settings.listener());
+        if (!settings.remembering()) {
+            registry.forget();
+        }
+        expectations = settings.comparing() ? new Expectations() : null;
+        listener = calls.andThen(expectations == null ? CallListener.NONE : expectations)
+                .andThen(settings.listener());
         Obliging obliging = new Obliging();
         recorder = new Recorder(
-                Objects.requireNonNullElse(settings.initializer(), obliging),
-                Objects.requireNonNullElse(settings.processor(), obliging),
-                settings.initializer() == null && settings.processor() == null,
+                Objects.requireNonNullElse(observed.initializer(), obliging),
+                Objects.requireNonNullElse(observed.processor(), obliging),
+                observed.initializer() == null && observed.processor() == null,
                 settings.dry(),
                 time,
                 failures,
-                calls);
+                listener);
         registry.beforeCommands(recorder::commanded);
     }
 
@@ -83,7 +75,7 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     public Stage occurred(HistoryLine.Occurred line) {
         Recorded recorded = registry.append(
                 line.aggregate(), line.event(), line.stamp().id(), line.stamp().time());
-        settings.listener().arrived(line, recorded.id());
+        listener.arrived(line, recorded.id());
         return observer == null ? this : settle();
     }
 
@@ -144,16 +136,16 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
             return this;
         }
         ObserverBuilder builder = Observer.builder(registry)
-                .registry(settings.registry())
-                .prefixes(settings.prefixes().stream().map(RepoPath::value).toArray(String[]::new));
-        observer = settings.changes()
+                .registry(observed.registry())
+                .prefixes(observed.prefixes().stream().map(RepoPath::value).toArray(String[]::new));
+        observer = observed.changes()
                 .apply(builder)
                 .initializer(recorder)
                 .processor(recorder)
                 .listener(recorder)
                 .scheduler(time)
                 .effectScheduler(time)
-                .random(new SplittableRandom(settings.seed() == null ? 0 : settings.seed()))
+                .random(new SplittableRandom(observed.seed() == null ? 0 : observed.seed()))
                 .build();
         observer.watch().subscribe(nothing -> {}, error -> failed = error);
         return settle();
@@ -182,8 +174,8 @@ public final class Stage implements HistoryLine.Cases<Stage>, AutoCloseable {
     /** Runs all that can run at present. */
     public Stage settle() {
         try {
-            if (!time.settle(() -> recorder.underWay().size() > implementors.waiting(), settings.patience())) {
-                throw new HungCallException(recorder.underWay(), settings.patience());
+            if (!time.settle(() -> recorder.underWay().size() > implementors.waiting(), observed.patience())) {
+                throw new HungCallException(recorder.underWay(), observed.patience());
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

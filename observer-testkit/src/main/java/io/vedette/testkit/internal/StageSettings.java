@@ -14,33 +14,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is played, and with whom.
  *
- * @param registry the name of the registry that is observed
- * @param prefixes what of it
- * @param initializer null for one that only succeeds
- * @param processor null for one that only succeeds
+ * @param observer who lives through it
  * @param dry whether implementors shall change nothing that others see
- * @param seed of the order among what is ready; null for a fixed order
- * @param patience with an implementor that answers on another thread, in real time
  * @param listener is told of each call
- * @param changes of the observer's other settings
  * @param began what time it is at first
  * @param comparing whether calls are kept to be compared
+ * @param remembering whether the registry keeps account of reads and commands
  */
 public record StageSettings(
-        String registry,
-        List<RepoPath> prefixes,
-        @Nullable Initializer initializer,
-        @Nullable Processor processor,
-        boolean dry,
-        @Nullable Long seed,
-        Duration patience,
-        CallListener listener,
-        UnaryOperator<ObserverBuilder> changes,
-        Instant began,
-        boolean comparing) {
+        Observed observer, boolean dry, CallListener listener, Instant began, boolean comparing, boolean remembering) {
 
-    /** Copies the list. */
-    public StageSettings {
-        prefixes = List.copyOf(prefixes);
+    /**
+     * The observer, and what it observes.
+     *
+     * @param registry the name of the registry that is observed
+     * @param prefixes what of it
+     * @param initializer null for one that only succeeds
+     * @param processor null for one that only succeeds
+     * @param seed of the order among what is ready; null for a fixed order
+     * @param patience with an implementor that answers on another thread, in real time
+     * @param changes of the observer's other settings
+     */
+    public record Observed(
+            String registry,
+            List<RepoPath> prefixes,
+            @Nullable Initializer initializer,
+            @Nullable Processor processor,
+            @Nullable Long seed,
+            Duration patience,
+            UnaryOperator<ObserverBuilder> changes) {
+
+        /** Copies the list. */
+        public Observed {
+            prefixes = List.copyOf(prefixes);
+        }
     }
 }

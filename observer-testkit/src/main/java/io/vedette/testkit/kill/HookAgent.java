@@ -103,6 +103,8 @@ public final class HookAgent {
         return new ByteBuddy().redefine(described, locator);
     }
 
+    // Advices repeat each other: their bodies are copied into classes that can see nothing of this one.
+
     private static final class Before {
         @Advice.OnMethodEnter
         @SuppressWarnings({"unchecked", "rawtypes"})

@@ -27,6 +27,19 @@ public final class Alignment {
         void right(R only);
     }
 
+    /** Whether all that stands in the lists makes pairs, place by place. */
+    public static <L, R> boolean agree(List<L> left, List<R> right, BiPredicate<L, R> pair) {
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!pair.test(left.get(i), right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Lays two lists side by side. */
     public static <L, R> void of(List<L> left, List<R> right, BiPredicate<L, R> pair, Taker<L, R> taker) {
         int shorter = Math.min(left.size(), right.size());

@@ -3,6 +3,7 @@ package io.vedette.testkit.replay;
 import io.vedette.domain.EventId;
 import io.vedette.domain.RepoId;
 import io.vedette.testkit.history.CallName;
+import io.vedette.testkit.history.ExpectedCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,11 @@ public record Call(
         CallName name,
         @Nullable RepoId repo,
         Map<String, String> fields,
-        @Nullable EventId because) {}
+        @Nullable EventId because) {
+
+    /** Whether it is the one that is expected of its repository: what the expectation says nothing about does not count. */
+    public boolean meets(ExpectedCall expected) {
+        return name == expected.name()
+                && fields.entrySet().containsAll(expected.fields().entrySet());
+    }
+}

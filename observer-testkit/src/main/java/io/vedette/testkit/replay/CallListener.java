@@ -25,4 +25,12 @@ public interface CallListener {
      * @param outcome what it returned or how it failed; the same for the same result
      */
     default void ended(Call call, Outcome outcome) {}
+
+    /** Tells this one and then another one. */
+    default CallListener andThen(CallListener next) {
+        if (this == NONE) {
+            return next;
+        }
+        return next == NONE ? this : new BothListeners(this, next);
+    }
 }

@@ -26,18 +26,17 @@ public final class DifferenceText {
 
     /** The lines, none with a line's end. */
     public List<String> lines(Difference difference) {
-        List<CallRow> expected = difference.expected().stream()
-                .map(call -> CallRow.of(call, names))
-                .toList();
-        List<CallRow> got = difference.got().stream()
-                .map(call -> CallRow.of(call, because.apply(call), names))
-                .toList();
         String how = difference.after()
                 ? "calls after the last that were expected"
-                : expected.isEmpty() ? "calls, and none were expected" : "expected (-) and got (+) differ";
+                : difference.expected().isEmpty() ? "calls, and none were expected" : "expected (-) and got (+) differ";
         Stream<String> head = Stream.of(who(CallRow.repo(difference.repo(), names)) + ": " + how);
-        return Stream.concat(head, CallComparison.of(expected, got, CallComparison::meets).stream())
-                .toList();
+        List<String> both = CallComparison.of(
+                difference.expected(),
+                difference.got(),
+                (expected, got) -> got.meets(expected),
+                call -> CallRow.of(call, names),
+                call -> CallRow.of(call, because.apply(call), names));
+        return Stream.concat(head, both.stream()).toList();
     }
 
     /**

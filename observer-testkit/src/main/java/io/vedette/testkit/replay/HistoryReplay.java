@@ -1,9 +1,5 @@
 package io.vedette.testkit.replay;
 
-import io.vedette.domain.RepoPath;
-import io.vedette.observer.Initializer;
-import io.vedette.observer.ObserverBuilder;
-import io.vedette.observer.Processor;
 import io.vedette.observer.plugin.Plugins;
 import io.vedette.testkit.history.HistoryFile;
 import io.vedette.testkit.history.HistoryLine;
@@ -11,13 +7,10 @@ import io.vedette.testkit.history.HistoryReader;
 import io.vedette.testkit.internal.Obliging;
 import io.vedette.testkit.internal.Stage;
 import io.vedette.testkit.internal.StageSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,24 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>The history is the only source of events: a command is recorded, answered with success, and appends nothing. Without
  * an implementor each call succeeds, and shadows lie below {@code /shadow}. One replay can be run any number of times.
  */
-public final class HistoryReplay {
+public final class HistoryReplay extends ObserverSetup<HistoryReplay> {
 
     private static final int MOST_DIFFERENCES = 1_000;
 
-    final HistoryFile file;
-
-    @Nullable
-    String registry;
-
-    List<RepoPath> prefixes = List.of(new RepoPath("/"));
-
-    private @Nullable Initializer initializer;
-    private @Nullable Processor processor;
+    private final HistoryFile file;
+    private @Nullable String registry;
     private boolean dry;
-    private @Nullable Long seed;
-    private Duration patience = Duration.ofSeconds(10);
     private CallListener listener = CallListener.NONE;
-    private UnaryOperator<ObserverBuilder> changes = UnaryOperator.identity();
 
     private HistoryReplay(HistoryFile file) {
         this.file = file;
@@ -69,29 +52,11 @@ public final class HistoryReplay {
         return this;
     }
 
-    /** What is observed; by default every repository. */
-    public HistoryReplay prefixes(String... paths) {
-        prefixes = Stream.of(paths).map(RepoPath::new).toList();
-        return this;
-    }
-
-    /** Makes and finds shadows; by default one that only succeeds. */
-    public HistoryReplay initializer(Initializer implementor) {
-        initializer = implementor;
-        return this;
-    }
-
-    /** Opens and closes repositories; by default one that only succeeds. */
-    public HistoryReplay processor(Processor implementor) {
-        processor = implementor;
-        return this;
-    }
-
     /** The file server of these plug-ins; where they give none, one that only succeeds, with their processors after it. */
     public HistoryReplay plugins(Plugins opened) {
-        initializer = opened.initializer();
-        processor = initializer == null ? opened.processorAfter(new Obliging()) : opened.processor();
-        return this;
+        return opened.initializer() == null
+                ? implementors(null, opened.processorAfter(new Obliging()))
+                : implementors(opened.initializer(), opened.processor());
     }
 
     /** Implementors shall change nothing that others see: {@link io.vedette.observer.Cause#dry}. */
@@ -100,27 +65,9 @@ public final class HistoryReplay {
         return this;
     }
 
-    /** Draws the order among activities that are ready at the same time; without a seed it is fixed. */
-    public HistoryReplay seed(long number) {
-        seed = number;
-        return this;
-    }
-
-    /** How long, in real time, an implementor that answers on another thread is waited for; default 10 s. */
-    public HistoryReplay patience(Duration each) {
-        patience = each;
-        return this;
-    }
-
     /** Is told of each event and call as they come, beside others that were given before. */
     public HistoryReplay listener(CallListener told) {
-        listener = listener == CallListener.NONE ? told : new BothListeners(listener, told);
-        return this;
-    }
-
-    /** Changes the observer's other settings, as its budgets. */
-    public HistoryReplay observer(UnaryOperator<ObserverBuilder> other) {
-        changes = other;
+        listener = listener.andThen(told);
         return this;
     }
 
@@ -160,20 +107,15 @@ public final class HistoryReplay {
 
     private StageSettings settings() {
         return new StageSettings(
-                observed(),
-                prefixes,
-                initializer,
-                processor,
+                observed(registry()),
                 dry,
-                seed,
-                patience,
                 listener,
-                changes,
                 Objects.requireNonNullElse(file.summary().began(), Instant.EPOCH),
-                file.summary().expectations() > 0);
+                file.summary().expectations() > 0,
+                false);
     }
 
-    private String observed() {
+    private String registry() {
         if (registry != null) {
             return registry;
         }

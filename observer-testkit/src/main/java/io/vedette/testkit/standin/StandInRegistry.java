@@ -168,7 +168,7 @@ public final class StandInRegistry extends ObservedOnly {
         before = shown;
     }
 
-    /** Keeps no account of reads and commands, which in a long run would fill the memory. */
+    /** Keeps no account of reads and commands, which in a long run would fill the memory. Faults happen as ever. */
     public void forget() {
         remembering = false;
     }
@@ -299,7 +299,7 @@ public final class StandInRegistry extends ObservedOnly {
                 stored.stream().map(Recorded::id).toList(),
                 histories.cursor().position(),
                 false);
-        if (remembering) {
+        if (remembering || lostAnswers > 0) {
             answered.put(id, result);
         }
         return Mono.just(result);
@@ -314,16 +314,16 @@ public final class StandInRegistry extends ObservedOnly {
             if (noReads != null) {
                 return Flux.error(new RefusedException(noReads));
             }
-            if (!remembering) {
-                return Flux.fromIterable(histories.after(aggregate, afterVersion));
+            if (remembering) {
+                reads.add(aggregate);
             }
-            reads.add(aggregate);
             Integer cut = cuts.remove(aggregate);
             long from = skips.remove(aggregate) ? afterVersion + 1 : afterVersion;
             Flux<Recorded> events = latency.isZero()
                     ? Flux.fromIterable(histories.after(aggregate, from))
                     : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, from));
-            Flux<Recorded> counted = events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum));
+            Flux<Recorded> counted =
+                    remembering ? events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum)) : events;
             return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
         });
     }

@@ -182,11 +182,11 @@ final class DrawnHistory {
     private void begin(RepoId repo, RepoView view) {
         WorkflowId workflow = workflow();
         boolean begun = switch (random.nextInt(5)) {
-            case 0 -> registry(new RegistryEvent.ShadowMoveStarted(repo, workflow));
+            case 0 -> registry(new RegistryEvent.ShadowMoveStarted(repo, workflow, null));
             case 1, 2 -> {
                 StorageTier target = target(view.tier());
                 tiers.put(workflow, target);
-                yield registry(new RegistryEvent.TierChangeStarted(repo, workflow, target));
+                yield registry(new RegistryEvent.TierChangeStarted(repo, workflow, target, null));
             }
             default -> registry(new RegistryEvent.RepoMoveAccepted(repo, workflow, place(repo)));
         };

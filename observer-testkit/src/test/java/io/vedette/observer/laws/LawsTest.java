@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,37 +25,37 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class LawsTest {
 
+    private final String name;
+
+    LawsTest(TestInfo test) {
+        name = test.getTestMethod().orElseThrow().getName();
+    }
+
     @Test
     void anyCutIntoLoadAndLiveLeadsToTheSameEndAndMissesNoCall() {
-        law("anyCutIntoLoadAndLiveLeadsToTheSameEndAndMissesNoCall", Stories.calm(), Laws.endsExactly(Staging.USUAL))
-                .holds(2_500);
+        law(Stories.calm(), Laws.endsExactly(Staging.USUAL)).holds(2_500);
     }
 
     @Test
     void callsForOneRepositoryNeverOverlap() {
-        law("callsForOneRepositoryNeverOverlap", Stories.lively(Spice.PACE), Laws.endsExactly(Staging.USUAL))
-                .holds(1_500);
+        law(Stories.lively(Spice.PACE), Laws.endsExactly(Staging.USUAL)).holds(1_500);
     }
 
     @Test
     void noSignalFaultLosesAnything() {
-        law("noSignalFaultLosesAnything", Stories.calm(Spice.PACE, Spice.SIGNALS), Laws.endsExactly(Staging.USUAL))
+        law(Stories.calm(Spice.PACE, Spice.SIGNALS), Laws.endsExactly(Staging.USUAL))
                 .holds(1_500);
     }
 
     @Test
     void noOutageOfTheRegistryLosesAnything() {
-        law(
-                        "noOutageOfTheRegistryLosesAnything",
-                        Stories.lively(Spice.PACE, Spice.SIGNALS, Spice.OUTAGES),
-                        Laws.endsExactly(Staging.USUAL))
+        law(Stories.lively(Spice.PACE, Spice.SIGNALS, Spice.OUTAGES), Laws.endsExactly(Staging.USUAL))
                 .holds(1_500);
     }
 
     @Test
     void afterTheLastEventThereIsQuiet() {
         law(
-                        "afterTheLastEventThereIsQuiet",
                         Stories.lively(Spice.PACE, Spice.SIGNALS, Spice.OUTAGES, Spice.PASSING_FAILURES),
                         Laws.endsInQuiet(Staging.USUAL))
                 .holds(1_000);
@@ -62,56 +63,40 @@ class LawsTest {
 
     @Test
     void passingFailuresAndLostAnswersChangeNothingAboutTheEnd() {
-        law(
-                        "passingFailuresAndLostAnswersChangeNothingAboutTheEnd",
-                        Stories.lively(Spice.PACE, Spice.PASSING_FAILURES),
-                        Laws.endsExactly(Staging.USUAL))
+        law(Stories.lively(Spice.PACE, Spice.PASSING_FAILURES), Laws.endsExactly(Staging.USUAL))
                 .holds(1_200);
     }
 
     @Test
     void whatEndedInAStoredErrorIsMadeGoodWhenErrorsAreCleared() {
-        law(
-                        "whatEndedInAStoredErrorIsMadeGoodWhenErrorsAreCleared",
-                        Stories.lively(Spice.PACE, Spice.STORED_FAILURES),
-                        Laws.clearedErrorsMakeGood(Staging.USUAL))
+        law(Stories.lively(Spice.PACE, Spice.STORED_FAILURES), Laws.clearedErrorsMakeGood(Staging.USUAL))
                 .holds(800);
     }
 
     @Test
     void whatEndedInAStoredErrorIsMadeGoodByARestart() {
-        law(
-                        "whatEndedInAStoredErrorIsMadeGoodByARestart",
-                        Stories.lively(Spice.PACE, Spice.STORED_FAILURES_BUT_OF_CLOSING),
-                        Laws.aRestartMakesGood(Staging.USUAL))
+        law(Stories.lively(Spice.PACE, Spice.STORED_FAILURES_BUT_OF_CLOSING), Laws.aRestartMakesGood(Staging.USUAL))
                 .holds(700);
     }
 
     @Test
     void anObserverThatDiesAnywhereIsSucceededByOneThatEndsTheSame() {
-        law(
-                        "anObserverThatDiesAnywhereIsSucceededByOneThatEndsTheSame",
-                        Stories.lively(Spice.DEATHS),
-                        Laws.endsExactly(Staging.USUAL))
-                .holds(800);
+        law(Stories.lively(Spice.DEATHS), Laws.endsExactly(Staging.USUAL)).holds(800);
     }
 
     @Test
     void theOrderAmongWhatIsReadyChangesNoCall() {
-        law("theOrderAmongWhatIsReadyChangesNoCall", Stories.calm(), Laws.interleavingsAgree(Staging.USUAL))
-                .holds(400);
+        law(Stories.calm(), Laws.interleavingsAgree(Staging.USUAL)).holds(400);
     }
 
     @Test
     void unknownEventsChangeNoCall() {
-        law("unknownEventsChangeNoCall", Stories.calm(), Laws.unknownEventsChangeNothing(Staging.USUAL))
-                .holds(400);
+        law(Stories.calm(), Laws.unknownEventsChangeNothing(Staging.USUAL)).holds(400);
     }
 
     @Test
     void theSameStoryIsTheSameAgain() {
         law(
-                        "theSameStoryIsTheSameAgain",
                         Stories.lively(Spice.PACE, Spice.SIGNALS, Spice.OUTAGES, Spice.PASSING_FAILURES, Spice.DEATHS),
                         Laws.itIsTheSameAgain(Staging.USUAL))
                 .holds(200);
@@ -123,7 +108,7 @@ class LawsTest {
                 .andThen(story -> story.without(
                         line -> line instanceof Occurred occurred && occurred.event() instanceof Event.Malformed));
 
-        law("aWrittenStoryReplaysToTheSameCalls", whole, Laws.replaysAlike()).holds(300);
+        law(whole, Laws.replaysAlike()).holds(300);
     }
 
     @Test
@@ -140,7 +125,8 @@ class LawsTest {
         assertThat(world.explain(r1).unknownEvents()).isEqualTo(2);
     }
 
-    private static Law law(String name, Function<RandomGenerator, Story> stories, Law.Property property) {
+    /** The law that a test is named after. */
+    private Law law(Function<RandomGenerator, Story> stories, Law.Property property) {
         return new Law("LawsTest#" + name, stories, property);
     }
 }

@@ -1,6 +1,7 @@
 package io.vedette.testkit.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,34 +89,38 @@ class HistoryPartsTest {
                 "{\"live\":true}",
                 "{\"connection\":\"drop\"}",
                 "{\"connection\":\"restore\"}",
-                "{\"advance\":\"PT1H\"}");
+                "{\"advance\":\"PT1H\"}",
+                "{\"expect\":[]}");
 
-        assertThat(places).hasSize(7).containsOnly(List.of(0, 1, 2));
+        assertThat(places).hasSize(8).containsOnly(List.of(0, 1, 2));
     }
 
     @Test
-    void eachPartHasTheExpectedCallsOfItsRepositoriesAndThoseThatAreAboutNone() {
+    void aLineThatExpectsCallsIsInEveryPartAndNoneOfThemExpectsAny() {
         List<String> lines = new ArrayList<>();
-        List<String> calls = new ArrayList<>(List.of("{\"call\":\"command.ping\",\"workflow\":\"w1\"}"));
+        List<String> calls = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             lines.add(ADDED.formatted("r" + i));
             calls.add("{\"call\":\"initializer.getRepo\",\"repo\":\"r%d\"}".formatted(i));
         }
         lines.add("{\"expect\":" + calls + "}");
 
-        List<String> split = new ArrayList<>();
-        for (HistoryFile part : cut(lines.toArray(String[]::new)).parts()) {
-            List<HistoryLine> all = lines(part);
-            HistoryLine.Expect expect = (HistoryLine.Expect) all.get(all.size() - 1);
-            assertThat(expect.calls()).hasSize(all.size());
-            assertThat(part.summary().expectations()).isZero();
-            expect.calls().stream()
-                    .map(call -> WrittenCall.of(call.name(), call.repo(), call.fields(), part.names()))
-                    .forEach(call -> split.add(call.json().toString()));
-        }
+        List<HistoryFile> parts = cut(lines.toArray(String[]::new)).parts();
 
-        calls.addAll(List.of(calls.get(0), calls.get(0)));
-        assertThat(split).containsExactlyInAnyOrderElementsOf(calls);
+        assertThat(parts).hasSize(PARTS).allSatisfy(part -> {
+            assertThat(lines(part).get(lines(part).size() - 1)).isInstanceOf(HistoryLine.Expect.class);
+            assertThat(part.summary().expectations()).isZero();
+        });
+    }
+
+    @Test
+    void callsThatAreExpectedOfARepositoryWithoutEventsAreRefused() {
+        for (int i = 0; i < 12; i++) {
+            String stranger = "{\"expect\":[{\"call\":\"initializer.getRepo\",\"repo\":\"s%d\"}]}".formatted(i);
+
+            assertThatThrownBy(() -> cut(ADDED.formatted("r1"), stranger))
+                    .hasMessage("h.jsonl:2:1: \"expect\" is about repo s%d, of which no line has an event", i);
+        }
     }
 
     @Test

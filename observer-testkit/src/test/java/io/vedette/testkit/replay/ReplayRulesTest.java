@@ -3,12 +3,14 @@ package io.vedette.testkit.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.domain.EventId;
 import io.vedette.domain.RepoId;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.history.CallName;
 import io.vedette.testkit.history.HistoryFile;
+import io.vedette.testkit.history.HistoryLine;
 import io.vedette.testkit.history.Names;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,6 +95,36 @@ class ReplayRulesTest {
                 })
                 .run();
         return messages;
+    }
+
+    @Test
+    void tellsEachListenerInTheOrderInWhichTheyWereGiven() {
+        List<String> told = new ArrayList<>();
+        HistoryReplay replay = replay(added("r1"), started("r1"));
+        for (String name : List.of("first", "second", "third")) {
+            replay.listener(new CallListener() {
+                @Override
+                public void arrived(HistoryLine.Occurred line, EventId id) {
+                    told.add(name + " " + line.event().name());
+                }
+
+                @Override
+                public void called(Call call) {
+                    told.add(name + " " + call.name());
+                }
+
+                @Override
+                public void ended(Call call, Outcome outcome) {
+                    told.add(name + " " + outcome.kind());
+                }
+            });
+        }
+
+        replay.run();
+
+        assertThat(told.subList(0, 3)).containsExactly("first REPO_ADDED", "second REPO_ADDED", "third REPO_ADDED");
+        assertThat(told.subList(6, 9)).containsExactly("first INIT_REPO", "second INIT_REPO", "third INIT_REPO");
+        assertThat(told.subList(9, 12)).containsExactly("first RETURNED", "second RETURNED", "third RETURNED");
     }
 
     @ParameterizedTest

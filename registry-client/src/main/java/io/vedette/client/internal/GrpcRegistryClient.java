@@ -21,6 +21,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.CommandCodec;
 import io.vedette.domain.codec.WireCursors;
 import io.vedette.domain.codec.WireIds;
@@ -31,6 +32,7 @@ import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.ExplainServiceGrpc;
 import io.vedette.proto.v1.GetRepoRequest;
+import io.vedette.proto.v1.GetWorkflowRequest;
 import io.vedette.proto.v1.JournalServiceGrpc;
 import io.vedette.proto.v1.LeverReply;
 import io.vedette.proto.v1.LeverRequest;
@@ -40,6 +42,7 @@ import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ListReposRequest;
 import io.vedette.proto.v1.ListRootsReply;
 import io.vedette.proto.v1.ListRootsRequest;
+import io.vedette.proto.v1.ListWorkflowsRequest;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.ObserverLinkGrpc;
 import io.vedette.proto.v1.QueryServiceGrpc;
@@ -51,6 +54,7 @@ import io.vedette.proto.v1.RepoByPath;
 import io.vedette.proto.v1.RepoSummary;
 import io.vedette.proto.v1.SubscribeMode;
 import io.vedette.proto.v1.SubscribeRequest;
+import io.vedette.proto.v1.Workflow;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -206,6 +210,23 @@ public final class GrpcRegistryClient implements RegistryClient {
                 .setPathPrefix(prefix.value())
                 .build();
         return whileOpen(() -> calls.stream(QueryServiceGrpc.getListReposMethod(), request, config.deadline()));
+    }
+
+    @Override
+    public Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
+        ListWorkflowsRequest request = ListWorkflowsRequest.newBuilder()
+                .setRegistry(registry == null ? "" : registry)
+                .setEnded(ended)
+                .build();
+        return whileOpen(() -> calls.stream(QueryServiceGrpc.getListWorkflowsMethod(), request, config.deadline()));
+    }
+
+    @Override
+    public Mono<Workflow> workflow(WorkflowId workflow) {
+        GetWorkflowRequest request = GetWorkflowRequest.newBuilder()
+                .setId(WireIds.bytes(workflow.uuid()))
+                .build();
+        return ask(QueryServiceGrpc.getGetWorkflowMethod(), request).onErrorMap(failures::map);
     }
 
     @Override

@@ -13,9 +13,8 @@ import reactor.core.scheduler.Scheduler;
  * One life of a process, as a scheduler in virtual time. Once it is over nothing of the process runs any more, as after a
  * kill: no call is ended properly and no clean-up happens.
  */
-final class Life implements Scheduler {
+final class Life extends ByWorkers {
 
-    private final VirtualTime time;
     private final Runnable afterEach;
     private final List<Disposable> periodic = new ArrayList<>();
     private final List<Runnable> onEnd = new ArrayList<>();
@@ -27,7 +26,7 @@ final class Life implements Scheduler {
      * @param afterEach runs after each of its tasks
      */
     Life(VirtualTime time, Runnable afterEach) {
-        this.time = time;
+        super(time);
         this.afterEach = afterEach;
     }
 
@@ -60,26 +59,6 @@ final class Life implements Scheduler {
         };
     }
 
-    @Override
-    public long now(TimeUnit unit) {
-        return time.now(unit);
-    }
-
-    @Override
-    public Disposable schedule(Runnable task) {
-        return time.schedule(mine(task));
-    }
-
-    @Override
-    public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-        return time.schedule(mine(task), delay, unit);
-    }
-
-    @Override
-    public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
-        return kept(time.schedulePeriodically(mine(task), initialDelay, period, unit));
-    }
-
     private Disposable kept(Disposable task) {
         periodic.add(task);
         return task;
@@ -93,27 +72,7 @@ final class Life implements Scheduler {
     /** A scheduler of one thread in this life: its tasks run in the order in which they became ready. */
     Scheduler thread() {
         Worker shared = time.createWorker();
-        return new Scheduler() {
-            @Override
-            public long now(TimeUnit unit) {
-                return time.now(unit);
-            }
-
-            @Override
-            public Disposable schedule(Runnable task) {
-                return shared.schedule(mine(task));
-            }
-
-            @Override
-            public Disposable schedule(Runnable task, long delay, TimeUnit unit) {
-                return shared.schedule(mine(task), delay, unit);
-            }
-
-            @Override
-            public Disposable schedulePeriodically(Runnable task, long initialDelay, long period, TimeUnit unit) {
-                return kept(shared.schedulePeriodically(mine(task), initialDelay, period, unit));
-            }
-
+        return new ByWorkers(time) {
             @Override
             public Worker createWorker() {
                 return new Tasks(shared, false);

@@ -3,12 +3,14 @@ package io.vedette.server.internal.command;
 import io.vedette.domain.Command;
 import io.vedette.domain.Decision;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryDecider;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoDecider;
 import io.vedette.domain.RepoView;
+import io.vedette.server.internal.Refused;
 import io.vedette.server.internal.state.FoldedRegistry;
 import io.vedette.server.internal.state.Hold;
 import io.vedette.server.internal.state.Imports;
@@ -38,9 +40,13 @@ interface Aggregate {
 
     /** The aggregate that a command is addressed to. */
     static Aggregate of(Command command, Registries registries, RepoViews repos, Imports imports) {
-        return command instanceof RegistryCommand registry
-                ? new OfRegistry(registry, registries, imports)
-                : new OfRepo((RepoCommand) command, repos, imports);
+        if (command instanceof RegistryCommand registry) {
+            return new OfRegistry(registry, registries, imports);
+        }
+        if (command instanceof RepoCommand repo) {
+            return new OfRepo(repo, repos, imports);
+        }
+        throw new Refused(Refusal.invalid("command", "this server has no workflows"));
     }
 
     /** A registry. */

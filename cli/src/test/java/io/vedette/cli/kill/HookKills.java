@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -17,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The registry and the observer die at every {@link Hook} but those of an import, one after the other on the same files, while the other one goes
- * on. After each death the process starts again, and all comes out as if it had not died. Prints a table of what was found.
+ * The registry or the observer dies at each of its {@link Hook}s but those of an import, one after the other on the same
+ * files, while the other one goes on. After each death the process starts again, and all comes out as if it had not died.
+ * Prints a table of what was found.
  */
 @Tag("slow")
-@Timeout(900)
-class HookKillTest {
+@Tag("faults")
+@Timeout(1800)
+abstract class HookKills {
+
+    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
 
     private static final int KILLED = 128 + 9;
 
@@ -38,36 +42,23 @@ class HookKillTest {
     Path folder;
 
     private Path fuse;
-    private Estate estate;
+    Estate estate;
 
     @BeforeEach
-    void open() throws Exception {
-        System.out.println("HookKillTest seed " + seed);
+    final void open() throws Exception {
+        System.out.println(getClass().getSimpleName() + " seed " + seed);
         fuse = folder.resolve("fuse");
         estate = new Estate(folder, random);
     }
 
     @AfterEach
-    void close() throws Exception {
+    final void close() throws Exception {
         estate.close();
     }
 
-    @Test
-    void theRegistryGoesOnAfterAKillAtEveryHook() throws Exception {
-        estate.startObserver(List.of());
-
-        killAtEach(Hook::isOfRegistry);
-    }
-
-    @Test
-    void theObserverGoesOnAfterAKillAtEveryHook() throws Exception {
-        estate.startRegistry(List.of());
-
-        killAtEach(hook -> !hook.isOfRegistry());
-    }
-
-    private void killAtEach(Predicate<Hook> which) throws Exception {
-        List<Hook> hooks = Arrays.stream(Hook.values())
+    final void killAtEach(Predicate<Hook> which) throws Exception {
+        List<Hook> hooks = Collections.nCopies(ROUNDS, Hook.values()).stream()
+                .flatMap(Arrays::stream)
                 .filter(which)
                 .filter(hook -> hook.work() != Hook.Work.IMPORT)
                 .toList();

@@ -1,0 +1,90 @@
+package io.vedette.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PMap;
+import org.pcollections.PSet;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * The repositories of a registry, found by id, by place, by the place they are moving to, and by what is left to do.
+ *
+ * @param entries by id
+ * @param byPath who lives at a path
+ * @param targets who is moving to a path
+ * @param pending those that were accepted and have no history yet
+ * @param busy those with something under way
+ */
+record RepoIndex(
+        PMap<RepoId, RegistryEntry> entries,
+        PSortedMap<RepoPath, RepoId> byPath,
+        PSortedMap<RepoPath, RepoId> targets,
+        PSet<RepoId> pending,
+        PSet<RepoId> busy) {
+
+    static final RepoIndex EMPTY = new RepoIndex(
+            HashTreePMap.empty(), TreePMap.empty(), TreePMap.empty(), HashTreePSet.empty(), HashTreePSet.empty());
+
+    RepoIndex with(RegistryEntry entry) {
+        RegistryEntry before = entries.get(entry.repo());
+        PSortedMap<RepoPath, RepoId> places = before == null ? byPath : vacated(byPath, before.path(), before.repo());
+        PSortedMap<RepoPath, RepoId> ways = before == null ? targets : unclaimed(before);
+        RepoPath target = entry.newPath();
+        return new RepoIndex(
+                entries.plus(entry.repo(), entry),
+                places.plus(entry.path(), entry.repo()),
+                target == null ? ways : ways.plus(target, entry.repo()),
+                entry.isAdded() ? pending.minus(entry.repo()) : pending.plus(entry.repo()),
+                entry.undertaking() == null ? busy.minus(entry.repo()) : busy.plus(entry.repo()));
+    }
+
+    RepoIndex without(RepoId repo) {
+        RegistryEntry before = entries.get(repo);
+        return before == null
+                ? this
+                : new RepoIndex(
+                        entries.minus(repo),
+                        vacated(byPath, before.path(), repo),
+                        unclaimed(before),
+                        pending.minus(repo),
+                        busy.minus(repo));
+    }
+
+    private PSortedMap<RepoPath, RepoId> unclaimed(RegistryEntry entry) {
+        RepoPath target = entry.newPath();
+        return target == null ? targets : vacated(targets, target, entry.repo());
+    }
+
+    /** The places without one, unless another repository has taken it since. */
+    private static PSortedMap<RepoPath, RepoId> vacated(PSortedMap<RepoPath, RepoId> places, RepoPath path, RepoId by) {
+        return by.equals(places.get(path)) ? places.minus(path) : places;
+    }
+
+    @Nullable
+    RegistryEntry at(PSortedMap<RepoPath, RepoId> places, RepoPath path) {
+        RepoId repo = places.get(path);
+        return repo == null ? null : entries.get(repo);
+    }
+
+    /** Up to {@code limit} repositories at or below a path, in the order of their paths, after another path if one is given. */
+    List<RegistryEntry> below(
+            PSortedMap<RepoPath, RepoId> places, RepoPath prefix, @Nullable RepoPath after, int limit) {
+        List<RegistryEntry> found = new ArrayList<>();
+        RepoPath from = after == null || after.compareTo(prefix) < 0 ? prefix : after;
+        for (Map.Entry<RepoPath, RepoId> place : places.tailMap(from).entrySet()) {
+            if (found.size() == limit || !place.getKey().isAtOrBelow(prefix)) {
+                break;
+            }
+            RegistryEntry entry = entries.get(place.getValue());
+            if (entry != null && !place.getKey().equals(after)) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,71 @@
+package io.vedette.workflows;
+
+import io.vedette.domain.Command;
+import io.vedette.domain.Refusal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What a party does next. */
+public sealed interface Step {
+
+    /**
+     * Nothing, until the history goes on.
+     *
+     * @param what is waited for
+     * @param who has to do it, for people
+     * @param limit what happens if it takes too long; null if it may take for ever
+     */
+    record Wait(String what, String who, @Nullable Limit limit) implements Step {}
+
+    /**
+     * A limit of a wait.
+     *
+     * @param sinceStart how long after the workflow's first event
+     * @param then what is done then
+     */
+    record Limit(Duration sinceStart, Step then) {}
+
+    /**
+     * Has an effect carried out. The same effect may be carried out again after a restart.
+     *
+     * @param call the effect
+     * @param then what its result leads to: another step, seldom a second effect
+     * @param failed what its failure leads to, given the reason, once it is not tried again; null if the failure is to be
+     *     stored as an error of the repository, after whose clearing the effect is tried again
+     */
+    record Do(
+            Call call,
+            Function<Map<String, String>, Step> then,
+            @Nullable Function<String, Step> failed) implements Step {}
+
+    /**
+     * Tells an aggregate.
+     *
+     * @param command what is told
+     * @param refused what a refusal leads to; null if it needs an operator
+     */
+    record Post(Command command, @Nullable Function<Refusal, Step> refused) implements Step {}
+
+    /**
+     * Asks a person to do something by hand.
+     *
+     * @param task what
+     * @param done what is posted when the person says that it is done
+     */
+    record Ask(String task, Post done) implements Step {}
+
+    /** The party's part is over. */
+    record End() implements Step {}
+
+    /** Nothing, until the history goes on, however long that takes. */
+    static Step waitFor(String what, String who) {
+        return new Wait(what, who, null);
+    }
+
+    /** Nothing at all. */
+    static Step end() {
+        return new End();
+    }
+}

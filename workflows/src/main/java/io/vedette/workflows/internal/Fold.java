@@ -1,0 +1,108 @@
+package io.vedette.workflows.internal;
+
+import io.vedette.domain.Event;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.RegistryState;
+import io.vedette.domain.RepoView;
+import io.vedette.domain.WorkflowId;
+import io.vedette.workflows.EventTypes;
+import io.vedette.workflows.Party;
+import io.vedette.workflows.Role;
+import io.vedette.workflows.Situation;
+import io.vedette.workflows.Step;
+import io.vedette.workflows.Subject;
+import io.vedette.workflows.Transitions;
+import io.vedette.workflows.WorkflowDefinition;
+import io.vedette.workflows.WorkflowEvent;
+import io.vedette.workflows.WorkflowState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A definition and the state of one workflow of its kind, so that who holds them needs to know neither type. Immutable.
+ *
+ * @param definition of the kind
+ * @param state of the workflow
+ */
+public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDefinition<S, E> definition, S state) {
+
+    /** Before the first event. */
+    public static <S extends WorkflowState, E extends WorkflowEvent> Fold<S, E> begin(
+            WorkflowDefinition<S, E> definition) {
+        return new Fold<>(definition, definition.initial());
+    }
+
+    /**
+     * After an event; null if the kind does not know its type.
+     *
+     * @throws IllegalArgumentException if its payload is broken
+     */
+    public @Nullable Fold<S, E> evolve(Event.OfWorkflow stored) {
+        E event = definition.events().read(stored);
+        return event == null ? null : new Fold<>(definition, definition.evolve(state, event));
+    }
+
+    /** The phase. */
+    public Enum<?> phase() {
+        return state.phase();
+    }
+
+    /** Whether it is over. */
+    public boolean isEnded() {
+        return definition.transitions().isEnd(phase());
+    }
+
+    /** What it is about; null before its first event. */
+    public @Nullable Subject subject() {
+        return definition.subject(state);
+    }
+
+    /** What a party does next. */
+    public Step next(Party party, WorkflowId workflow, @Nullable RepoView repo, @Nullable RegistryState registry) {
+        return definition.next(party, new Situation<>(workflow, state, repo, registry));
+    }
+
+    /** Why an event is refused; null if it is not. */
+    public @Nullable Refusal refusal(WorkflowId workflow, Event.OfWorkflow stored, boolean fromOutside) {
+        E event;
+        try {
+            event = definition.events().read(stored);
+        } catch (IllegalArgumentException broken) {
+            return Refusal.invalid("payload", String.valueOf(broken.getMessage()));
+        }
+        if (event == null) {
+            return Refusal.invalid(
+                    "type",
+                    "there is no event " + stored.type() + " of " + definition.kind() + "; there are "
+                            + definition.events().names());
+        }
+        Transitions.Row row = definition.transitions().row(phase(), event.getClass());
+        if (row == null) {
+            return Refusal.precondition(
+                    "workflow " + workflow + " (" + definition.kind() + ") is " + phase() + ", which allows no "
+                            + stored.type() + "; allowed are " + allowed(),
+                    phase().name());
+        }
+        return fromOutside && row.by() == Role.SERVER
+                ? Refusal.precondition(
+                        "only the registry itself appends " + stored.type() + " to a workflow of kind "
+                                + definition.kind(),
+                        phase().name())
+                : definition.refusal(workflow, state, event);
+    }
+
+    private List<String> allowed() {
+        return definition.transitions().rows().stream()
+                .filter(row -> row.from() == phase())
+                .map(row -> EventTypes.nameOf(row.event()))
+                .toList();
+    }
+
+    /** The event that aborts it; null if it cannot be aborted in this phase or at all. */
+    public Event.@Nullable OfWorkflow abort(String reason) {
+        E event = definition.abort(reason);
+        return event == null || definition.transitions().row(phase(), event.getClass()) == null
+                ? null
+                : definition.events().write(definition.kind(), event);
+    }
+}
