@@ -87,6 +87,7 @@ enum HalfDone {
         void prepare(Estate estate) throws IOException {
             fill(estate);
             Files.writeString(estate.tree("one", "foo").resolve("new"), "new");
+            calm(estate.tree("one", "foo"));
         }
 
         @Override

@@ -169,12 +169,7 @@ class RestlessTreesTest {
     void aPartThatCannotBeMadeReadOnlyLeavesTheWholeTreeAsItWas() throws Exception {
         Path fixed = old.resolve("zz");
         Trees.file(fixed, "file", "x");
-        assumeTrue(run(
-                        "mount",
-                        "--bind",
-                        fixed.toString(),
-                        fixed.toString())
-                == 0);
+        assumeTrue(run("mount", "--bind", fixed.toString(), fixed.toString()) == 0);
         try (GitShadow one = estate.open("one")) {
             RepoInfo repo = estate.init(one, "one", "foo");
             Map<String, String> before = Exact.modes(old);
