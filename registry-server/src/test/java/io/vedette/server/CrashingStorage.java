@@ -6,14 +6,23 @@ import io.vedette.server.storage.StorageBackend;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
 
-/** A store that breaks down at its n-th append: before that is stored, or after it, so that only the answer is lost. */
+/**
+ * A store that breaks down at its n-th append, once or for good: before that is stored, or after it, so that only the answer
+ * is lost.
+ */
 final class CrashingStorage extends WrappedStorage {
 
     private final AtomicInteger left;
     private final boolean stores;
+    private final boolean forGood;
 
     CrashingStorage(StorageBackend inner, int appends, boolean stores) {
+        this(inner, appends, stores, true);
+    }
+
+    CrashingStorage(StorageBackend inner, int appends, boolean stores, boolean forGood) {
         super(inner);
+        this.forGood = forGood;
         this.left = new AtomicInteger(appends);
         this.stores = stores;
     }
@@ -25,11 +34,11 @@ final class CrashingStorage extends WrappedStorage {
     @Override
     public Mono<AppendReply> append(Append append) {
         if (append.events().isEmpty()) {
-            return hasCrashed() ? dead() : super.append(append);
+            return forGood && hasCrashed() ? dead() : super.append(append);
         }
         return Mono.defer(() -> {
             int now = left.decrementAndGet();
-            if (now > 0) {
+            if (now > 0 || (now < 0 && !forGood)) {
                 return super.append(append);
             }
             return now == 0 && stores ? super.append(append).then(dead()) : dead();

@@ -20,6 +20,7 @@ import io.vedette.domain.StorageTier;
 import io.vedette.domain.TierChangeCode;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
+import io.vedette.server.storage.Commit;
 import io.vedette.server.storage.StorageBackend;
 import io.vedette.workflows.WorkflowKinds;
 import java.time.Duration;
@@ -28,11 +29,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import reactor.core.publisher.Flux;
 
 /** The registry is killed at each append of each kind of workflow and started again: all ends as if nothing had happened. */
 class WorkflowRestartTest {
@@ -104,6 +108,52 @@ class WorkflowRestartTest {
 
     private boolean crashed;
 
+    @TestFactory
+    @Tag("slow")
+    Stream<DynamicTest> withAStoreThatFailsOnceAtAnyAppendTheRegistryGoesOnByItself() {
+        return tales().stream()
+                .filter(tale -> tale.name().equals("a move") || tale.giveUp())
+                .map(tale -> DynamicTest.dynamicTest(tale.name(), () -> {
+                    List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);
+                    for (boolean stores : new boolean[] {false, true}) {
+                        crashed = true;
+                        for (int appends = 1; crashed; appends++) {
+                            StorageBackend storage = TestRegistry.memory();
+                            prepare(storage, tale.before());
+                            CrashingStorage failing = new CrashingStorage(storage, appends, stores, false);
+                            try (TestRegistry registry = TestRegistry.on(failing)) {
+                                new Teller(tale, new Players(storage, KINDS)).go(registry, () -> false);
+                            }
+                            crashed = failing.hasCrashed();
+                            assertThat(all(storage))
+                                    .as("failed once %s append %d", stores ? "after" : "before", appends)
+                                    .isEqualTo(undisturbed);
+                        }
+                    }
+                }));
+    }
+
+    @Test
+    @Tag("W44")
+    void aStoreThatLosesItsNewsOnTheWayHoldsUpNothing() {
+        Tale tale = tales().get(0);
+        List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);
+        StorageBackend storage = TestRegistry.memory();
+        prepare(storage, tale.before());
+        AtomicInteger commits = new AtomicInteger();
+        var deaf = new WrappedStorage(storage) {
+            @Override
+            public Flux<Commit> commits() {
+                return super.commits().filter(commit -> commits.incrementAndGet() % 3 == 0);
+            }
+        };
+
+        try (TestRegistry registry = TestRegistry.on(deaf)) {
+            new Teller(tale, new Players(storage, KINDS)).go(registry, () -> false);
+            assertThat(all(storage)).isEqualTo(undisturbed);
+        }
+    }
+
     /** All that is stored in the end, history by history. */
     private List<Event> told(Tale tale, int appends, boolean stores) {
         StorageBackend storage = TestRegistry.memory();
@@ -119,6 +169,10 @@ class WorkflowRestartTest {
                 teller.go(registry, () -> false);
             }
         }
+        return all(storage);
+    }
+
+    private static List<Event> all(StorageBackend storage) {
         List<Event> events = new ArrayList<>();
         for (AggregateId id : List.of(Stage.EXREG, REPO.aggregate(), ID.aggregate())) {
             storage.read(id, 0, Integer.MAX_VALUE)

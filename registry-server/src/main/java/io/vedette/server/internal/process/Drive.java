@@ -7,6 +7,7 @@ import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.server.internal.Refused;
 import io.vedette.workflows.Step;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,9 @@ final class Drive {
 
     /** No run of a workflow that comes to rest takes so many. */
     private static final int STEPS = 100;
+
+    /** No timer lives longer; more milliseconds may not fit a number. */
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     /**
      * A command and what was seen when it was posted.
@@ -117,8 +121,9 @@ final class Drive {
             waits = wait;
             return Mono.just(Outcome.sleep());
         }
+        Duration since = limit.sinceStart().compareTo(FOR_EVER) > 0 ? FOR_EVER : limit.sinceStart();
         long left = sight.view().startedMillis()
-                + limit.sinceStart().toMillis()
+                + since.toMillis()
                 - office.folded().time().millis();
         if (left <= 0) {
             return decide(sight, limit::then);
