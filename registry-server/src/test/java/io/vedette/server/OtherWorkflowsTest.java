@@ -135,11 +135,11 @@ class OtherWorkflowsTest {
             assertThat(stage.refused(() -> stage.append(ping, new PingRegistryEvent.Pinged("one"))))
                     .isNotNull();
 
-            now.set(now.get().plus(Duration.ofSeconds(599)));
+            now.updateAndGet(time -> time.plus(Duration.ofSeconds(599)));
             stage.append(ping, new PingRegistryEvent.Pinged("two"));
             stage.quiet();
             assertThat(stage.row(ping).getPhase()).isEqualTo("STARTED");
-            now.set(now.get().plus(Duration.ofSeconds(1)));
+            now.updateAndGet(time -> time.plus(Duration.ofSeconds(1)));
             stage.append(ping, new PingRegistryEvent.Pinged("three"));
             stage.awaitPhase(ping, "COMMITTED");
 
