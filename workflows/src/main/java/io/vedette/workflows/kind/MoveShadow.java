@@ -126,6 +126,11 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
     }
 
     @Override
+    public String command(Class<? extends MoveShadowEvent> event) {
+        return event == MoveShadowEvent.Disabled.class ? "confirmShadowDisabled" : "commitMoveShadow";
+    }
+
+    @Override
     public Step next(Party party, Situation<State> situation) {
         return switch (party.role()) {
             case SERVER -> serve(party, situation);
@@ -188,6 +193,9 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
         MoveShadowEvent.Started plan = state.plan();
         if (plan == null) {
             return Step.end();
+        }
+        if (situation.isNotUnderWay()) {
+            return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {
             case STARTED ->
