@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import io.vedette.cli.Clients;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.Stores;
 import io.vedette.cli.UserError;
@@ -80,8 +81,10 @@ final class Demo implements AutoCloseable {
     static Demo start(Path tree, Path data, PrintWriter err, Shutdown shutdown) {
         News news = new News(err);
         StorageBackend storage = shutdown.add(Stores.open(data.resolve("registry")));
-        RegistryServer server = shutdown.add(
-                RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
+        RegistryServer server = shutdown.add(RegistryServer.builder(storage)
+                .listen("127.0.0.1", 0)
+                .workflows(Kinds.known())
+                .build());
         InetSocketAddress address = server.start();
         RegistryClient client =
                 shutdown.add(Clients.connect(HostPort.of(address).toString(), Duration.ofSeconds(10)));
@@ -130,6 +133,7 @@ final class Demo implements AutoCloseable {
                 .registry(REGISTRY)
                 .host(HOST.name())
                 .prefixes(Children.ROOT.value())
+                .workflows(Kinds.known())
                 .initializer(files)
                 .processor(files)
                 .listener(new Listener())
