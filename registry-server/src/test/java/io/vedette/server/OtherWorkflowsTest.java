@@ -184,7 +184,8 @@ class OtherWorkflowsTest {
         try (Stage stage = Stage.start()) {
             var nowhere = stage.refused(() -> stage.append(
                     id("ping"), "PING_REGISTRY", new PingRegistryEvent.Started(RegistryId.ofName("nowhere"), 5)));
-            var unknown = stage.refused(() -> stage.append(id("none"), "PING_REGISTRY", new PingRegistryEvent.Pinged("x")));
+            var unknown =
+                    stage.refused(() -> stage.append(id("none"), "PING_REGISTRY", new PingRegistryEvent.Pinged("x")));
 
             assertThat(nowhere.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
             assertThat(unknown.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
