@@ -45,6 +45,16 @@ public final class WorkflowKinds {
     }
 
     /**
+     * These alone.
+     *
+     * @throws IllegalArgumentException if a kind has two definitions, or a name that breaks the rule; the message is for
+     *     the user
+     */
+    public static WorkflowKinds of(Collection<? extends WorkflowDefinition<?, ?>> definitions) {
+        return new WorkflowKinds(definitions);
+    }
+
+    /**
      * These and others.
      *
      * @throws IllegalArgumentException if a kind has two definitions, or a name that breaks the rule; the message is for

@@ -73,7 +73,8 @@ public final class WorkflowView {
                 : "history has a gap: version " + recorded.version() + " follows " + version;
         Fold<?, ?> after = fold;
         long unknown = unknownEvents;
-        if (recorded.event() instanceof Event.OfWorkflow event) {
+        if (recorded.event() instanceof Event.OfWorkflow event
+                && (version == 0 || event.kind().equals(kind()))) {
             try {
                 Fold<?, ?> before = version == 0 ? begin(kinds.named(event.kind())) : fold;
                 after = before == null ? null : before.evolve(event);

@@ -146,15 +146,16 @@ public final class RegistryActivity extends EntityActivity {
             Flux<Recorded> events = client.read(key.aggregate(), tail)
                     .doOnNext(this::take)
                     .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty());
-            return reads.told(key.aggregate(), events.thenMany(workflows()))
+            return reads.told(key.aggregate(), events)
+                    .then(workflows())
                     .doOnError(Outage::is, error -> unanswered.add(key));
         });
     }
 
     /** Signals tell of workflows that begin from now on; those that are open are asked for once. */
-    private Flux<WorkflowId> workflows() {
-        return Flux.defer(() -> asked
-                ? Flux.<WorkflowId>empty()
+    private Mono<Void> workflows() {
+        return Mono.defer(() -> asked
+                ? Mono.<Void>empty()
                 : client.workflows(name, false)
                         .map(each -> WireIds.workflow(each.getId()))
                         .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty())
@@ -163,7 +164,7 @@ public final class RegistryActivity extends EntityActivity {
                             open = all;
                             asked = true;
                         })
-                        .thenMany(Flux.empty()));
+                        .then());
     }
 
     private static boolean isMissing(Throwable error) {

@@ -93,6 +93,11 @@ final class EventFormat {
                 .toList();
     }
 
+    /** The keys that lines may lack, beside those of what the shadow cannot hold. */
+    List<String> optionalKeys() {
+        return parts.stream().filter(Part::optional).map(Part::key).toList();
+    }
+
     /** The repository that an event of a registry is about; null if it is about none. */
     static @Nullable RepoId repoOf(RegistryEvent event) {
         return first(RepoId.class, event);

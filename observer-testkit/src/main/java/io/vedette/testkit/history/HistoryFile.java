@@ -1,6 +1,7 @@
 package io.vedette.testkit.history;
 
 import io.vedette.domain.AggregateId;
+import io.vedette.workflows.WorkflowKinds;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +37,7 @@ public final class HistoryFile {
 
     private HistoryFile(HistoryFile.Part part) {
         name = part.whole;
-        source = (same, all) -> new TextReader(same, Files.newInputStream(part.file), all, true);
+        source = (same, all) -> new TextReader(same, Files.newInputStream(part.file), all, part.kinds, true);
         names = part.names;
         HistorySummary own = checked(new HistoryCheck(name, names, part.ours), line -> {});
         summary = new HistorySummary(
@@ -50,7 +51,13 @@ public final class HistoryFile {
     }
 
     /** A file with some of the lines of another one, each behind its number there. It expects no calls. */
-    record Part(String whole, HistorySummary summary, Path file, Names names, Predicate<AggregateId> ours) {
+    record Part(
+            String whole,
+            HistorySummary summary,
+            Path file,
+            Names names,
+            WorkflowKinds kinds,
+            Predicate<AggregateId> ours) {
 
         /** Checks the histories that are the part's own. */
         HistoryFile check() {
@@ -87,8 +94,21 @@ public final class HistoryFile {
      * @throws UncheckedIOException if it cannot be read
      */
     public static HistoryFile of(String name, Path file, Consumer<HistoryLine> seen) {
+        return of(name, file, WorkflowKinds.builtIn(), seen);
+    }
+
+    /**
+     * Checks a file.
+     *
+     * @param name what errors call it
+     * @param kinds the kinds of workflow whose fields are known; the events of others are kept as bytes
+     * @param seen is given each line that was read, well formed so far; what it throws ends the reading
+     * @throws HistoryFormatException if it is not well formed
+     * @throws UncheckedIOException if it cannot be read
+     */
+    public static HistoryFile of(String name, Path file, WorkflowKinds kinds, Consumer<HistoryLine> seen) {
         return new HistoryFile(
-                name, (same, names) -> new TextReader(same, Files.newInputStream(file), names, false), seen);
+                name, (same, names) -> new TextReader(same, Files.newInputStream(file), names, kinds, false), seen);
     }
 
     /**
@@ -98,9 +118,22 @@ public final class HistoryFile {
      * @throws HistoryFormatException if it is not well formed
      */
     public static HistoryFile ofText(String name, String text) {
+        return ofText(name, text, WorkflowKinds.builtIn());
+    }
+
+    /**
+     * Checks a text.
+     *
+     * @param name what errors call it
+     * @param kinds the kinds of workflow whose fields are known; the events of others are kept as bytes
+     * @throws HistoryFormatException if it is not well formed
+     */
+    public static HistoryFile ofText(String name, String text, WorkflowKinds kinds) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new HistoryFile(
-                name, (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names, false), line -> {});
+                name,
+                (same, names) -> new TextReader(same, new ByteArrayInputStream(bytes), names, kinds, false),
+                line -> {});
     }
 
     /**

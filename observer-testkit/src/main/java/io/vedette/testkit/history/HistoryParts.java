@@ -11,6 +11,7 @@ import io.vedette.testkit.history.HistoryLine.Expect;
 import io.vedette.testkit.history.HistoryLine.Fail;
 import io.vedette.testkit.history.HistoryLine.Live;
 import io.vedette.testkit.history.HistoryLine.Occurred;
+import io.vedette.workflows.WorkflowKinds;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,13 +61,29 @@ public final class HistoryParts {
      * @throws UncheckedIOException if it cannot be read, or the parts cannot be written
      */
     public static HistoryParts of(String name, Path file, Path into, int wanted, Consumer<HistoryLine> seen) {
+        return of(name, file, into, wanted, WorkflowKinds.builtIn(), seen);
+    }
+
+    /**
+     * Cuts a file and checks it, as {@link HistoryFile#of} does.
+     *
+     * @param name what errors call the file
+     * @param into a folder for the parts
+     * @param wanted how many parts, at least 1; there are not more than 400
+     * @param kinds the kinds of workflow whose fields are known; the events of others are kept as bytes
+     * @param seen is given each line that was read, well formed so far; what it throws ends the reading
+     * @throws HistoryFormatException if it is not well formed
+     * @throws UncheckedIOException if it cannot be read, or the parts cannot be written
+     */
+    public static HistoryParts of(
+            String name, Path file, Path into, int wanted, WorkflowKinds kinds, Consumer<HistoryLine> seen) {
         try {
             int count = Math.min(MOST, wanted);
             Names names = new Names();
             HistoryCheck check = new HistoryCheck(name, names, aggregate -> aggregate.kind() == AggregateKind.REGISTRY);
             List<Path> files = new ArrayList<>();
             try (Writers writers = new Writers(into, count, files);
-                    TextReader lines = new TextReader(name, Files.newInputStream(file), names, false)) {
+                    TextReader lines = new TextReader(name, Files.newInputStream(file), names, kinds, false)) {
                 Place place = new Place(count);
                 for (HistoryLine line = lines.next(); line != null; line = lines.next()) {
                     check.take(line);
@@ -78,8 +95,9 @@ public final class HistoryParts {
             List<HistoryFile> parts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 int part = i;
-                parts.add(new HistoryFile.Part(name, summary, files.get(i), names, each -> isIn(each, part, count))
-                        .check());
+                parts.add(
+                        new HistoryFile.Part(name, summary, files.get(i), names, kinds, each -> isIn(each, part, count))
+                                .check());
             }
             return new HistoryParts(summary, parts);
         } catch (IOException unusable) {

@@ -3,6 +3,7 @@ package io.vedette.testkit.history;
 import com.google.gson.JsonObject;
 import io.vedette.domain.Recorded;
 import io.vedette.testkit.history.HistoryLine.Stamp;
+import io.vedette.workflows.WorkflowKinds;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,8 +23,13 @@ public final class HistoryWriter {
 
     /** A writer that calls ids as a file does. */
     public HistoryWriter(Names names) {
+        this(names, WorkflowKinds.builtIn());
+    }
+
+    /** A writer that calls ids as a file does, and knows the fields of these kinds of workflow. */
+    public HistoryWriter(Names names, WorkflowKinds kinds) {
         this.names = names;
-        this.lines = new LineWriter(names);
+        this.lines = new LineWriter(names, kinds);
     }
 
     /** Makes the name of a registry known. */

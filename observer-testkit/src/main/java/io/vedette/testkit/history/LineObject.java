@@ -193,6 +193,17 @@ final class LineObject {
         }
     }
 
+    /** Whether it is true or false. */
+    boolean truth(String key) {
+        JsonElement value = take(key);
+        if (value == null
+                || !value.isJsonPrimitive()
+                || !value.getAsJsonPrimitive().isBoolean()) {
+            throw error(key, "\"" + key + "\" is true or false, not " + value);
+        }
+        return value.getAsBoolean();
+    }
+
     /** An object within. */
     LineObject object(String key) {
         JsonElement value = take(key);

@@ -9,6 +9,8 @@ import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.proto.v1.EventType;
+import io.vedette.workflows.WorkflowKinds;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -36,9 +38,12 @@ final class LineParser {
     private static final Pattern NUMBERED = Pattern.compile("(UNKNOWN|MALFORMED)_(\\d{1,9})");
 
     private final Names names;
+    private final WorkflowKinds kinds;
+    private final Backdrop backdrop = new Backdrop();
 
-    LineParser(Names names) {
+    LineParser(Names names, WorkflowKinds kinds) {
         this.names = names;
+        this.kinds = kinds;
     }
 
     HistoryLine parse(long number, String text) {
@@ -151,6 +156,10 @@ final class LineParser {
         };
         EventFormat format = catalogue(kind).get(name);
         HistoryLine.Stamp stamp = stamp(line);
+        WorkflowFormat own = kind == AggregateKind.WORKFLOW && !line.has("payload") ? ofWorkflow(line, name) : null;
+        if (own != null) {
+            return new HistoryLine.Occurred(number, aggregate, step(line, aggregate, own), stamp);
+        }
         if (format == null) {
             return new HistoryLine.Occurred(number, aggregate, other(line, kind, name), stamp);
         }
@@ -162,7 +171,31 @@ final class LineParser {
                         .distinct()
                         .toList());
         checkName(line, aggregate, event);
+        backdrop.seen(aggregate, event);
         return new HistoryLine.Occurred(number, aggregate, event, stamp);
+    }
+
+    private @Nullable WorkflowFormat ofWorkflow(LineObject line, String name) {
+        String kind = line.optional("kind");
+        return kind == null || !name.startsWith(kind + "_")
+                ? null
+                : WorkflowFormat.of(kinds, kind, name.substring(kind.length() + 1));
+    }
+
+    private Event step(LineObject line, AggregateId workflow, WorkflowFormat format) {
+        RepoId repo = line.has("repo") ? line.required("repo", text -> new RepoId(names.id(text))) : null;
+        Event event = format.read(line, names, backdrop.of(workflow.uuid(), repo));
+        line.end(
+                format.name(),
+                () -> Stream.of(
+                                List.of("event", "workflow", "kind", "aggregate"),
+                                format.parts().stream()
+                                        .map(RecordComponent::getName)
+                                        .toList(),
+                                STAMP)
+                        .flatMap(List::stream)
+                        .toList());
+        return event;
     }
 
     private void checkName(LineObject line, AggregateId aggregate, Event event) {

@@ -8,6 +8,7 @@ import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
+import io.vedette.workflows.WorkflowKinds;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -16,9 +17,11 @@ import java.util.Locale;
 final class LineWriter implements HistoryLine.Cases<JsonObject> {
 
     private final Names names;
+    private final WorkflowKinds kinds;
 
-    LineWriter(Names names) {
+    LineWriter(Names names, WorkflowKinds kinds) {
         this.names = names;
+        this.kinds = kinds;
     }
 
     @Override
@@ -42,12 +45,21 @@ final class LineWriter implements HistoryLine.Cases<JsonObject> {
             }
         }
         line.addProperty("event", event.name());
+        if (event instanceof Event.OfWorkflow workflow && step(line, workflow)) {
+            stamp(line, stamp);
+            return line;
+        }
         if (!(event instanceof RegistryEvent) && !(event instanceof RepoEvent)) {
             line.addProperty("aggregate", aggregate.kind().name().toLowerCase(Locale.ROOT));
         }
         fields(line, event);
         stamp(line, stamp);
         return line;
+    }
+
+    private boolean step(JsonObject line, Event.OfWorkflow event) {
+        WorkflowFormat format = WorkflowFormat.of(kinds, event.kind(), event.type());
+        return format != null && format.write(line, event, names);
     }
 
     private void fields(JsonObject line, Event event) {

@@ -1,5 +1,6 @@
 package io.vedette.testkit.history;
 
+import io.vedette.workflows.WorkflowKinds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,12 +19,13 @@ final class TextReader implements HistoryReader {
     /**
      * A reader.
      *
+     * @param kinds the kinds of workflow whose fields it knows
      * @param numbered whether each line begins with the number that it is known by, and a tab
      */
-    TextReader(String name, InputStream in, Names names, boolean numbered) {
+    TextReader(String name, InputStream in, Names names, WorkflowKinds kinds, boolean numbered) {
         this.name = name;
         this.text = new TextLines(in);
-        this.parser = new LineParser(names);
+        this.parser = new LineParser(names, kinds);
         this.numbered = numbered;
     }
 

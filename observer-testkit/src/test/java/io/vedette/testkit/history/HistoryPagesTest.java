@@ -11,6 +11,7 @@ import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import io.vedette.testkit.replay.HistoryReplay;
+import io.vedette.workflows.WorkflowKinds;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -116,7 +117,7 @@ class HistoryPagesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void theExamplesOfThePagesAreReadAndValid(Path page, String block) {
-        LineParser parser = new LineParser(new Names());
+        LineParser parser = new LineParser(new Names(), WorkflowKinds.builtIn());
 
         assertThat(block.lines().filter(line -> !line.startsWith("#") && !line.isBlank()))
                 .isNotEmpty()
@@ -153,6 +154,9 @@ class HistoryPagesTest {
             strings = {
                 "{'workflow':'w1','kind':'PING_REGISTRY','event':'PING_REGISTRY_PINGED','payload':'AQI='}",
                 "{'workflow':'w1','kind':'MOVE_REPO','event':'MOVE_REPO_STARTED','aggregate':'workflow','repo':'r1'}",
+                "{'workflow':'w1','kind':'MOVE_REPO','event':'MOVE_REPO_MOVED','shadowPath':'/s','fence':3,'version':4}",
+                "{'workflow':'w1','kind':'MOVE_REPO','event':'MOVE_REPO_LOST','colour':'red'}",
+                "{'workflow':'w1','kind':'DANCE','event':'DANCE_STARTED','repo':'r1','steps':4}",
                 "{'aggregate':'workflow','workflow':'w1','event':'UNKNOWN_7','type':7,'version':1}",
                 "{'aggregate':'registry','registry':'exreg','event':'MALFORMED_3','type':3,'reason':'no path'}",
                 "{'aggregate':'repo','repo':'r1','event':'REPO_ERROR_SET','message':''}",
@@ -213,7 +217,7 @@ class HistoryPagesTest {
 
     private static boolean isRead(String line) {
         try {
-            new LineParser(new Names()).parse(1, line);
+            new LineParser(new Names(), WorkflowKinds.builtIn()).parse(1, line);
             return true;
         } catch (LineError refused) {
             return false;

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.vedette.domain.StorageTier;
 import io.vedette.domain.TierChangeCode;
+import io.vedette.workflows.WorkflowKinds;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +30,9 @@ final class HistorySchema {
         for (String aggregate : List.of("registry", "repo", "workflow")) {
             define(definitions, kinds, aggregate + " unknown", unknown(aggregate));
         }
-        define(definitions, kinds, "workflow event", workflow());
+        List<WorkflowFormat> steps = steps();
+        steps.forEach(step -> define(definitions, kinds, "workflow " + step.name(), step(step)));
+        define(definitions, kinds, "workflow event", workflow(steps));
         define(definitions, kinds, "live", closed(object("live", object("const", new JsonPrimitive(true))), "live"));
         define(definitions, kinds, "fail", closed(object("fail", fail()), "fail"));
         define(
@@ -64,7 +68,9 @@ final class HistorySchema {
             properties.add("aggregate", object("const", new JsonPrimitive(aggregate)));
             properties.add(aggregate, ref("id"));
             format.keys().forEach(key -> properties.add(key, field(key)));
-            Stream<String> needed = format.keys().stream().filter(key -> !OPTIONAL.contains(key));
+            Stream<String> needed = format.keys().stream()
+                    .filter(key ->
+                            !OPTIONAL.contains(key) && !format.optionalKeys().contains(key));
             define(
                     definitions,
                     kinds,
@@ -102,13 +108,55 @@ final class HistorySchema {
         return schema;
     }
 
-    private static JsonObject workflow() {
+    /** The events of the kinds that each reader knows. */
+    private static List<WorkflowFormat> steps() {
+        return WorkflowKinds.builtIn().all().stream()
+                .flatMap(definition -> definition.events().names().stream()
+                        .map(type -> WorkflowFormat.of(WorkflowKinds.builtIn(), definition.kind(), type)))
+                .toList();
+    }
+
+    private static JsonObject step(WorkflowFormat step) {
+        JsonObject properties = named(step);
+        properties.add("aggregate", object("const", new JsonPrimitive("workflow")));
+        properties.add("workflow", ref("id"));
+        step.parts().forEach(part -> properties.add(part.getName(), field(part)));
+        Stream<String> needed =
+                step.parts().stream().filter(WorkflowFormat::needed).map(RecordComponent::getName);
+        return stampedAndNoMore(open(
+                properties,
+                Stream.concat(Stream.of("event", "workflow", "kind"), needed).toArray(String[]::new)));
+    }
+
+    private static JsonObject named(WorkflowFormat step) {
+        JsonObject properties = object("event", object("const", new JsonPrimitive(step.name())));
+        properties.add("kind", object("const", new JsonPrimitive(step.kind())));
+        return properties;
+    }
+
+    private static JsonElement field(RecordComponent part) {
+        if (part.getType() == long.class) {
+            return type("integer");
+        }
+        if (part.getType() == boolean.class) {
+            return type("boolean");
+        }
+        return part.getType() == String.class ? type("string") : field(part.getName());
+    }
+
+    /** One with its bytes, or of which nobody knows the fields. */
+    private static JsonObject workflow(List<WorkflowFormat> known) {
         JsonObject properties = object("event", type("string"));
         properties.add("aggregate", object("const", new JsonPrimitive("workflow")));
         properties.add("workflow", ref("id"));
         properties.add("kind", type("string"));
         properties.add("payload", ref("payload"));
-        return stamped(open(properties, "event", "workflow", "kind"));
+        JsonArray either = new JsonArray();
+        known.forEach(step -> either.add(object("properties", named(step))));
+        JsonObject schema = stamped(open(properties, "event", "workflow", "kind"));
+        schema.add("if", object("anyOf", either));
+        schema.add("then", required("payload"));
+        return schema;
     }
 
     private static JsonObject stamp() {

@@ -29,6 +29,13 @@ class LineWriterTest {
                 "{\"fail\":{\"call\":\"initializer.getRepo\",\"error\":\"cancelled\",\"message\":\"no\",\"times\":1}}",
                 "{\"repo\":\"r1\",\"event\":\"MALFORMED_51\",\"aggregate\":\"repo\",\"type\":51,\"payload\":\"\",\"reason\":\"odd\"}",
                 "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_STARTED\",\"aggregate\":\"workflow\",\"payload\":\"\"}",
+                "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_STARTED\",\"registry\":\"f16f316b-81ec-5c1e-a376-1b7a6dc20b6e\","
+                        + "\"repo\":\"r1\",\"fence\":3,\"oldPath\":\"/ex/a\",\"oldHost\":\"h1\",\"oldHostPath\":\"/data/a\","
+                        + "\"oldShadowPath\":\"/s\",\"newPath\":\"/ex/b\",\"newHost\":\"h2\",\"newHostPath\":\"/data/b\"}",
+                "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_COMMITTED\",\"version\":1}",
+                "{\"workflow\":\"w1\",\"kind\":\"FREEZE_REPO\",\"event\":\"FREEZE_REPO_FILES_COMPLETED\",\"code\":\"FAILED\","
+                        + "\"message\":\"\",\"fence\":3}",
+                "{\"workflow\":\"w1\",\"kind\":\"DANCE\",\"event\":\"DANCE_STARTED\",\"aggregate\":\"workflow\",\"payload\":\"AQI=\"}",
                 "{\"repo\":\"r1\",\"event\":\"REPO_MOVED\",\"workflow\":\"w1\",\"path\":\"/ex/b\",\"host\":\"h1\","
                         + "\"hostPath\":\"/data/b\",\"shadowPath\":\"/s\",\"id\":\"00000000000000000000000001\","
                         + "\"version\":2,\"position\":7,\"time\":\"2026-11-01T12:00:00Z\"}"

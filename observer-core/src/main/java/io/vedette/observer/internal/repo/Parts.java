@@ -36,8 +36,7 @@ record Parts(
 
     /** The same, but there will be a part to play. */
     Parts expected() {
-        return new Parts(
-                steps, waitingFor == null ? "the move to begin in the repository's history" : waitingFor, true, broken);
+        return new Parts(steps, waitingFor, true, broken);
     }
 
     /** A part after what was answered. */
@@ -56,9 +55,7 @@ record Parts(
         }
         Relocation open = sight.view().relocation();
         if (workflows.isEmpty()) {
-            return open == null
-                    ? NONE
-                    : new Parts(List.of(), "the history of workflow " + open.workflow(), false, null);
+            return open == null ? NONE : unknown(open, scope);
         }
         List<OpenStep> steps = new ArrayList<>(1);
         String waiting = null;
@@ -87,6 +84,12 @@ record Parts(
         }
         steps.removeIf(answers::isGivenUp);
         return new Parts(steps, waiting, playing, null);
+    }
+
+    /** A workflow whose history has not been read yet. */
+    private static Parts unknown(Relocation open, Scope scope) {
+        boolean coming = open instanceof Relocation.Move move && scope.owns(move.path(), move.host());
+        return new Parts(List.of(), "the history of workflow " + open.workflow(), coming, null);
     }
 
     /** The parts that this observer plays; none if the workflow is about places of others. */
