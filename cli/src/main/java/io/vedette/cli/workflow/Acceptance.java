@@ -7,6 +7,7 @@ import io.vedette.client.RegistryClient;
 import io.vedette.domain.CommandId;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
+import io.vedette.proto.v1.Workflow;
 import io.vedette.workflows.kind.MoveRepo;
 import io.vedette.workflows.kind.MoveRepoEvent;
 import java.util.Set;
@@ -22,6 +23,11 @@ public final class Acceptance {
 
     private Acceptance() {}
 
+    /** Whether a workflow is a move that waits for applications. */
+    public static boolean isAsked(Workflow row) {
+        return row.getKind().equals(MOVE.kind()) && ASKED.contains(row.getPhase());
+    }
+
     /** Accepts a move that has begun; one that somebody else has accepted meanwhile is fine. */
     public static Mono<Void> of(RegistryClient client, WorkflowId workflow) {
         WorkflowCommand accept =
@@ -34,6 +40,6 @@ public final class Acceptance {
                 .onErrorResume(
                         RefusedException.class,
                         refused -> client.workflow(workflow)
-                                .flatMap(row -> ASKED.contains(row.getPhase()) ? Mono.error(refused) : Mono.empty()));
+                                .flatMap(row -> isAsked(row) ? Mono.error(refused) : Mono.empty()));
     }
 }
