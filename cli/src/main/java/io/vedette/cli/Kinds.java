@@ -1,14 +1,61 @@
 package io.vedette.cli;
 
+import io.vedette.observer.plugin.PluginException;
+import io.vedette.observer.plugin.Plugins;
 import io.vedette.workflows.WorkflowKinds;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
 
-/** The kinds of workflow that this program knows, the same in all its commands. */
+/** The kinds of workflow that a command knows: the built-in ones and those of plug-ins. */
 public final class Kinds {
 
-    private Kinds() {}
+    @Option(
+            names = "--plugin",
+            paramLabel = "JAR",
+            arity = "1..*",
+            description = "Know the kinds of workflow that a plug-in defines. May be given repeatedly.")
+    List<Path> jars = List.of();
 
-    /** All of them. */
+    /** The built-in ones. */
     public static WorkflowKinds known() {
         return WorkflowKinds.builtIn();
+    }
+
+    /** What was asked for, with the jars open. */
+    public static final class Loaded implements AutoCloseable {
+        private final Plugins plugins;
+
+        private Loaded(Plugins plugins) {
+            this.plugins = plugins;
+        }
+
+        /** The kinds. */
+        public WorkflowKinds kinds() {
+            return usable(plugins);
+        }
+
+        @Override
+        public void close() {
+            plugins.close();
+        }
+    }
+
+    /** Loads the jars that were named; no code of theirs runs but that of the definitions. */
+    public Loaded load() {
+        try {
+            return new Loaded(Plugins.find(jars));
+        } catch (PluginException unusable) {
+            throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /** The kinds that a program with these plug-ins knows. */
+    public static WorkflowKinds usable(Plugins plugins) {
+        try {
+            return plugins.kinds();
+        } catch (PluginException unusable) {
+            throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
+        }
     }
 }

@@ -126,9 +126,10 @@ public final class ObserveCommand implements Callable<Integer> {
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
-                    .workflows(Kinds.known())
+                    .workflows(Kinds.usable(opened))
                     .initializer(files == null ? Objects.requireNonNull(initializer) : files)
                     .processor(files == null ? opened.processor() : opened.processorAfter(files));
+            opened.effects().forEach(settings::effect);
             Observer observer = measured(settings, shutdown).build();
             shutdown.add(() -> observer.close(PATIENCE).block(PATIENCE.plusSeconds(1)));
             AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -43,14 +44,18 @@ public final class ServeCommand implements Callable<Integer> {
                     "Allow another address than loopback, although nothing is encrypted and nobody is asked who he is.")
     boolean insecure;
 
+    @Mixin
+    Kinds plugins = new Kinds();
+
     @Override
     public Integer call() throws Exception {
         try (Shutdown shutdown = new Shutdown()) {
+            Kinds.Loaded loaded = shutdown.add(plugins.load());
             StorageBackend storage = shutdown.add(Stores.open(Objects.requireNonNull(data)));
             RegistryServer server = shutdown.add(RegistryServer.builder(storage)
                     .listen(listen.host(), listen.port())
                     .insecure(insecure)
-                    .workflows(Kinds.known())
+                    .workflows(loaded.kinds())
                     .build());
             InetSocketAddress address = server.start();
             Objects.requireNonNull(spec)

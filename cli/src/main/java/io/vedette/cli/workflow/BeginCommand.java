@@ -30,6 +30,7 @@ public final class BeginCommand {
             @Mixin CommandFlags flags,
             @Mixin Repos repos,
             @Mixin WaitFlag wait,
+            @Mixin Kinds plugins,
             @Parameters(paramLabel = "KIND", description = "The kind, as PING_REGISTRY or ping-registry.") String kind,
             @Option(names = "--id", paramLabel = "UUID", description = "The workflow's id. Default: a new one.")
                     @Nullable
@@ -42,9 +43,10 @@ public final class BeginCommand {
                                             + " path. May be given repeatedly.")
                     @Nullable
                     List<String> fields) {
-        WorkflowDefinition<?, ?> definition = named(kind);
         Map<String, String> values = values(fields == null ? List.of() : fields);
-        try (RegistryClient client = flags.connect()) {
+        try (Kinds.Loaded loaded = plugins.load();
+                RegistryClient client = flags.connect()) {
+            WorkflowDefinition<?, ?> definition = named(loaded.kinds(), kind);
             WorkflowId workflow = new WorkflowId(id == null ? flags.newId("workflow") : id);
             FirstEvent<?> first = FirstEvent.of(definition);
             String registry = first.registry(values);
@@ -58,8 +60,7 @@ public final class BeginCommand {
         }
     }
 
-    private static WorkflowDefinition<?, ?> named(String kind) {
-        WorkflowKinds kinds = Kinds.known();
+    private static WorkflowDefinition<?, ?> named(WorkflowKinds kinds, String kind) {
         WorkflowDefinition<?, ?> definition =
                 kinds.named(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
         if (definition == null) {
