@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleared the event that last cleared an error
  * @param relocation the move, shadow move or change of tier that is under way, if any
  * @param relocated the event that began what is under way; its version fences off who comes late
+ * @param ended the workflow that ended last; what comes late in its name begins nothing
  * @param tier the storage tier
  * @param failed the workflow whose change of tier failed, while it is neither tried again nor given up
  * @param restored the event by which a change of tier was given up last
@@ -42,6 +43,7 @@ public record RepoView(
         @Nullable Mark cleared,
         @Nullable Relocation relocation,
         @Nullable Mark relocated,
+        @Nullable WorkflowId ended,
         StorageTier tier,
         @Nullable WorkflowId failed,
         @Nullable Mark restored,
@@ -61,6 +63,7 @@ public record RepoView(
                 null,
                 null,
                 false,
+                null,
                 null,
                 null,
                 null,
