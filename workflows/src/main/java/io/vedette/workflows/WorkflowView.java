@@ -222,7 +222,9 @@ public final class WorkflowView {
         if (fold == null) {
             return Decision.refuse(unknownKind(String.valueOf(kind())));
         }
-        return command instanceof WorkflowCommand.Abort abort ? abort(fold, abort.reason()) : confirm();
+        return command instanceof WorkflowCommand.Abort abort
+                ? abort(fold, abort.reason())
+                : confirm(fold, ((WorkflowCommand.ConfirmTask) command).event());
     }
 
     private Decision append(Event.OfWorkflow event, boolean fromOutside) {
@@ -279,13 +281,23 @@ public final class WorkflowView {
                 String.valueOf(phase())));
     }
 
-    private Decision confirm() {
+    private Decision confirm(Fold<?, ?> known, String type) {
         Step.Ask task = task();
-        return task != null && task.done().command() instanceof WorkflowCommand.Append append
+        if (task == null || !(task.done().command() instanceof WorkflowCommand.Append append)) {
+            return Decision.refuse(Refusal.precondition(
+                    "workflow " + id + " (" + kind() + ", " + phase() + ") asks nothing of people; list what does"
+                            + " with: vedette get tasks",
+                    String.valueOf(phase())));
+        }
+        boolean meant = type.isEmpty()
+                ? known.isForPeople(append.event())
+                : type.equals(append.event().type());
+        return meant
                 ? append(append.event(), true)
                 : Decision.refuse(Refusal.precondition(
-                        "workflow " + id + " (" + kind() + ", " + phase() + ") asks nothing of people; list what does"
-                                + " with: vedette get tasks",
+                        "workflow " + id + " (" + kind() + ", " + phase() + ") does not ask for "
+                                + (type.isEmpty() ? "what is for people to do" : type) + "; that this is done must be"
+                                + " said by its name, " + append.event().type() + ": " + task.task(),
                         String.valueOf(phase())));
     }
 }
