@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>There are a registry {@code exreg} with the roots {@code /ex} on h1 and {@code /far} on h2, and in it one repository
- * at {@code /ex/a} that is in use. An observer that crashes starts again at once and then sees all there is; its clients
- * reach what they reached. People do what tasks ask, take back what they did by hand when its workflow is aborted, and do
+ * at {@code /ex/a} that is in use. An observer that crashes starts again at once and then sees all there is; what it
+ * served may be served on or not. People do what tasks ask, take back what they did by hand when its workflow is aborted, and do
  * not say of their own accord that an observer has done its part. Immutable.
  */
 public final class Explorer {
@@ -73,6 +73,7 @@ public final class Explorer {
     private final List<Watcher> observers;
     private final @Nullable String lastAbortable;
     private final List<String> outside;
+    private final List<Command> refused;
     private final Site site;
     private final boolean frozen;
     private final int crashes;
@@ -84,6 +85,7 @@ public final class Explorer {
             List<Watcher> observers,
             @Nullable String lastAbortable,
             List<String> outside,
+            List<Command> refused,
             Site site,
             boolean frozen,
             int crashes,
@@ -93,6 +95,7 @@ public final class Explorer {
         this.observers = List.copyOf(observers);
         this.lastAbortable = lastAbortable;
         this.outside = List.copyOf(outside);
+        this.refused = List.copyOf(refused);
         this.site = site;
         this.frozen = frozen;
         this.crashes = crashes;
@@ -107,12 +110,12 @@ public final class Explorer {
 
     /** An explorer of a kind, with two crashes and two late copies, and no observers yet. */
     public static Explorer of(WorkflowDefinition<?, ?> definition) {
-        return new Explorer(definition, null, List.of(), null, List.of(), Site.fileServers(), false, 2, 2);
+        return new Explorer(definition, null, List.of(), null, List.of(), List.of(), Site.fileServers(), false, 2, 2);
     }
 
     /** By which command an administrator begins the workflow {@link #WORKFLOW}. */
     public Explorer begin(Command command) {
-        return new Explorer(definition, command, observers, lastAbortable, outside, site, frozen, crashes, copies);
+        return new Explorer(definition, command, observers, lastAbortable, outside, refused, site, frozen, crashes, copies);
     }
 
     /**
@@ -128,28 +131,43 @@ public final class Explorer {
         if (more.size() > Bits.OBSERVERS) {
             throw new IllegalArgumentException("there can be " + Bits.OBSERVERS + " observers");
         }
-        return new Explorer(definition, begin, more, lastAbortable, outside, site, frozen, crashes, copies);
+        return new Explorer(definition, begin, more, lastAbortable, outside, refused, site, frozen, crashes, copies);
     }
 
     /** The type of the event that is the point of no return; without it nothing is checked of that. */
     public Explorer lastAbortableBefore(String type) {
-        return new Explorer(definition, begin, observers, type, outside, site, frozen, crashes, copies);
+        return new Explorer(definition, begin, observers, type, outside, refused, site, frozen, crashes, copies);
     }
 
     /** Phases to which only somebody leads who does not go by the definition's steps, so that they are not missed. */
     public Explorer reachedFromOutside(String... phases) {
         return new Explorer(
-                definition, begin, observers, lastAbortable, List.of(phases), site, frozen, crashes, copies);
+                definition, begin, observers, lastAbortable, List.of(phases), refused, site, frozen, crashes, copies);
+    }
+
+    /** Commands that change nothing whenever they come, as those with the fence of another change. */
+    public Explorer strangers(Command... commands) {
+        return new Explorer(
+                definition,
+                begin,
+                observers,
+                lastAbortable,
+                outside,
+                List.of(commands),
+                site,
+                frozen,
+                crashes,
+                copies);
     }
 
     /** With other effects; by default with {@link Site#fileServers}. */
     public Explorer at(Site other) {
-        return new Explorer(definition, begin, observers, lastAbortable, outside, other, frozen, crashes, copies);
+        return new Explorer(definition, begin, observers, lastAbortable, outside, refused, other, frozen, crashes, copies);
     }
 
     /** With a repository that is frozen when the workflow begins. */
     public Explorer ofFrozen() {
-        return new Explorer(definition, begin, observers, lastAbortable, outside, site, true, crashes, copies);
+        return new Explorer(definition, begin, observers, lastAbortable, outside, refused, site, true, crashes, copies);
     }
 
     /**
@@ -158,7 +176,7 @@ public final class Explorer {
      * @param most of each
      */
     public Explorer faults(int most) {
-        return new Explorer(definition, begin, observers, lastAbortable, outside, site, frozen, most, most);
+        return new Explorer(definition, begin, observers, lastAbortable, outside, refused, site, frozen, most, most);
     }
 
     /**
@@ -179,6 +197,7 @@ public final class Explorer {
                 new RegistryCommand.BeginMoveShadow(REGISTRY, REPO, OTHER, new HostPath("/shadow/other")),
                 lastAbortable,
                 outside,
+                refused,
                 observers,
                 site,
                 crashes,

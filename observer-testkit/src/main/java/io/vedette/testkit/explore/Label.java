@@ -17,6 +17,7 @@ enum Label {
     FAILS_AT,
     REPORTS,
     CRASHES,
+    CRASHES_WITH_CLIENTS,
     CRASHES_POSTING,
     COMES_ONCE_MORE;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an observer may do next. It sees each history late, as far as it has read it; opens and closes the repository by the
- * repository's history; and plays its parts in the workflow once its own view of the repository shows that it has begun. It
+ * repository's history; and plays its parts in the workflow, which it may see before the repository shows anything of it. It
  * does one thing at a time. What it reports is decided at once, since what it does not see yet stands for what has happened
  * meanwhile.
  */
@@ -93,9 +93,6 @@ final class ObserverMoves {
     }
 
     private void act(long[] state, int who, Moves.Out out) {
-        if (!knowsOfIt(state, who)) {
-            return;
-        }
         int workflow = aggregates.workflow().at(Bits.workflow(state), Bits.workflowTail(state, who));
         int repo = aggregates.repo().at(Bits.repo(state), Bits.repoTail(state, who));
         for (Role role : roles(workflow, play.observers().get(who))) {
@@ -122,23 +119,6 @@ final class ObserverMoves {
 
     Party party(Role role, int who) {
         return new Party(role, play.observers().get(who).name());
-    }
-
-    /** An observer learns of a workflow from the repository, if that has to do with it. */
-    private boolean knowsOfIt(long[] state, int who) {
-        return !names(Bits.repo(state), aggregates.repo().length(Bits.repo(state)))
-                || names(Bits.repo(state), Bits.repoTail(state, who));
-    }
-
-    private boolean names(int repo, int length) {
-        for (int i = 1; i <= length; i++) {
-            var relocation =
-                    aggregates.repo().view(aggregates.repo().at(repo, i)).relocation();
-            if (relocation != null && relocation.workflow().equals(play.workflow())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private List<Role> roles(int workflow, Watcher observer) {
@@ -181,7 +161,7 @@ final class ObserverMoves {
         Bits.memory(state, who, Bits.memory(state, who) | 1L << bit);
     }
 
-    /** The process ends; clients go on to reach what they reached. The next one reads all there is and knows no answers. */
+    /** The process ends and another one starts, which reads all there is and knows no answers. */
     private long[] restarted(long[] state, int who) {
         long[] after = Moves.crashed(state);
         Bits.memory(after, who, 0);
@@ -197,6 +177,11 @@ final class ObserverMoves {
         long[] after = restarted(state, who);
         if (after[2 + who] != state[2 + who]) {
             out.to(after, Label.CRASHES.of(who, 0), false);
+        }
+        if (Bits.serving(state, who)) {
+            long[] closed = after.clone();
+            Bits.serving(closed, who, false);
+            out.to(closed, Label.CRASHES_WITH_CLIENTS.of(who, 0), false);
         }
     }
 

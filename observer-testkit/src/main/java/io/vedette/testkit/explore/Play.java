@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param other by which somebody would begin something else with the repository; null if that makes no sense
  * @param lastAbortable the type of the event after which it cannot be aborted; null if that is not checked
  * @param outside phases that need not be reached
+ * @param strangers commands that must change nothing at any time
  */
 record Play(
         WorkflowDefinition<?, ?> definition,
@@ -22,6 +23,7 @@ record Play(
         @Nullable RegistryCommand other,
         @Nullable String lastAbortable,
         List<String> outside,
+        List<Command> strangers,
         List<Watcher> observers,
         Site site,
         int crashes,

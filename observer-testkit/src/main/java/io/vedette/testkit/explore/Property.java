@@ -22,6 +22,8 @@ public enum Property {
     REACHED("every phase is reached"),
     /** It can be aborted just until its point of no return. */
     ABORT("it can be aborted just until its point of no return"),
+    /** Who comes from another change is refused. */
+    FENCING("who comes from another change is refused"),
     /** While one thing is under way with a repository, another one is refused. */
     ONE_AT_A_TIME("one thing at a time");
 

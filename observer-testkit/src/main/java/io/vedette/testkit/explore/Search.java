@@ -1,5 +1,6 @@
 package io.vedette.testkit.explore;
 
+import io.vedette.domain.Command;
 import io.vedette.domain.Event;
 import io.vedette.workflows.EventTypes;
 import io.vedette.workflows.Transitions;
@@ -79,6 +80,13 @@ final class Search {
     }
 
     private void check(long[] state) {
+        for (Command stranger : play.strangers()) {
+            long[] after = state.clone();
+            if (aggregates.deliver(after, aggregates.number(stranger)) && after[0] != state[0]) {
+                throw new Violation(
+                        Property.FENCING, stranger + " was accepted at " + steps.phase(Bits.workflow(state)));
+            }
+        }
         moves.checkOwners(state);
         int repo = Bits.repo(state);
         if (aggregates.repo().view(repo).relocation() != null

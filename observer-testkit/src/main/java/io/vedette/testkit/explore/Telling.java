@@ -113,6 +113,7 @@ final class Telling {
             case FAILS_AT -> observer + " fails at " + steps.call(what).name();
             case REPORTS -> observer + " posts " + command(what);
             case CRASHES -> observer + " crashes and starts again";
+            case CRASHES_WITH_CLIENTS -> observer + " crashes with all that served clients, and starts again";
             case CRASHES_POSTING -> observer + " crashes while it posts " + command(what) + ", and starts again";
             case COMES_ONCE_MORE -> "late or doubled comes " + command(what);
         };

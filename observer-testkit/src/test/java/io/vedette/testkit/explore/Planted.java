@@ -54,7 +54,9 @@ final class Planted {
         @Override
         @Nullable
         Step instead(Party party, Situation<MoveRepo.State> situation) {
-            return party.role() == Role.RELEASER && situation.state().phase() == MoveRepo.Phase.STARTED
+            return party.role() == Role.RELEASER
+                            && situation.state().phase() == MoveRepo.Phase.STARTED
+                            && situation.relocation() != null
                     ? new Step.Do(
                             Call.of("processor.disableRepo", "repo", Explorer.REPO.toString()),
                             closed -> post(party, situation.workflow(), new MoveRepoEvent.Released(fence(situation))),
@@ -153,6 +155,18 @@ final class Planted {
         }
     }
 
+    /** It does not matter from which change a report comes. */
+    static final class NoFence extends Altered<MoveRepo.State, MoveRepoEvent> {
+        NoFence() {
+            super(new MoveRepo());
+        }
+
+        @Override
+        public @Nullable Refusal refusal(WorkflowId workflow, MoveRepo.State state, MoveRepoEvent event) {
+            return null;
+        }
+    }
+
     /** What was brought to the new place stays there after an abort. */
     static final class NothingTakenBack extends OtherMove {
         @Override
@@ -201,6 +215,22 @@ final class Planted {
                             && situation.state().phase() == MoveShadow.Phase.STARTED
                     ? post(party, situation.workflow(), new MoveShadowEvent.Disabled(plan.fence()))
                     : super.next(party, situation);
+        }
+    }
+
+    /** The observer closes the repository before it sees in the repository's history that it must not open it again. */
+    static final class Blind extends Altered<MoveShadow.State, MoveShadowEvent> {
+        Blind() {
+            super(new MoveShadow());
+        }
+
+        @Override
+        public Step next(Party party, Situation<MoveShadow.State> situation) {
+            return super.next(
+                    party,
+                    party.role() == Role.OBSERVER
+                            ? new Situation<>(situation.workflow(), situation.state(), null, null)
+                            : situation);
         }
     }
 

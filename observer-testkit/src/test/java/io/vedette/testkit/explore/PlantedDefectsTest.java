@@ -22,12 +22,14 @@ class PlantedDefectsTest {
                         "a registry told first", Kinds.moveAcross(new Planted.RegistryFirst()), Property.ONE_AT_A_TIME),
                 Arguments.of(
                         "a registry never told", Kinds.moveAcross(new Planted.RegistryForgotten()), Property.AGREEMENT),
+                Arguments.of("no fence", Kinds.moveAcross(new Planted.NoFence()), Property.FENCING),
                 Arguments.of("an abort that comes too late", Kinds.moveAcross(new Planted.LateAbort()), Property.ABORT),
                 Arguments.of(
                         "nothing taken back", Kinds.moveAcross(new Planted.NothingTakenBack()), Property.AGREEMENT),
                 Arguments.of("the wrong role", Kinds.moveAcross(new Planted.WrongRole()), Property.TABLE),
                 Arguments.of("a definition that throws", Kinds.moveAcross(new Planted.Throwing()), Property.PURITY),
                 Arguments.of("not closed", Kinds.moveShadow(new Planted.NotClosed()), Property.ONE_OWNER),
+                Arguments.of("closed too early", Kinds.moveShadow(new Planted.Blind()), Property.ONE_OWNER),
                 Arguments.of("a dead end", Kinds.moveShadow(new Planted.DeadEnd()), Property.NO_DEAD_END),
                 Arguments.of("a command without end", Kinds.freeze(new Planted.Restless()), Property.ALWAYS_AN_END),
                 Arguments.of("another step each time", Kinds.freeze(new Planted.Moody()), Property.PURITY),

@@ -249,6 +249,9 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         if (plan == null) {
             return Step.end();
         }
+        if (Fences.isAhead(situation, plan.fence())) {
+            return Fences.catchUp();
+        }
         Call close = Call.of("processor.disableRepo", "repo", plan.repo().toString());
         return switch (state.phase()) {
             case STARTED ->

@@ -189,6 +189,9 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
         if (plan == null) {
             return Step.end();
         }
+        if (Fences.isAhead(situation, plan.fence())) {
+            return Fences.catchUp();
+        }
         return switch (state.phase()) {
             case STARTED ->
                 new Step.Do(
