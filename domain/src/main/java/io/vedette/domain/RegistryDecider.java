@@ -128,6 +128,10 @@ public final class RegistryDecider {
             return Decision.refuse(Refusal.invalid(
                     "path", "is too long below " + root.hostPath() + " on " + root.host() + "; choose a shorter one"));
         }
+        Refusal inside = UndertakingDecider.inside(state, init.repo(), init.path());
+        if (inside != null) {
+            return Decision.refuse(inside);
+        }
         return Decision.accept(new RegistryEvent.RepoAccepted(init.repo(), init.path(), init.creator()));
     }
 

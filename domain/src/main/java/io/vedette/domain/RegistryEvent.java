@@ -8,6 +8,11 @@ public sealed interface RegistryEvent extends Event {
     /** The state after this event. */
     RegistryState applyTo(RegistryState before);
 
+    /** The repository that it concerns; null where it concerns none. */
+    default @Nullable RepoId repo() {
+        return null;
+    }
+
     /** The registry exists. */
     record RegistryAdded(String registry) implements RegistryEvent {
         /** Checks that there is a name. */

@@ -121,6 +121,12 @@ public final class RegistryState {
         return repos.at(repos.targets(), path);
     }
 
+    /** The repository that a workflow which is under way is about. */
+    public @Nullable RegistryEntry entryIn(WorkflowId workflow) {
+        RepoId repo = repos.workflows().get(workflow);
+        return repo == null ? null : entry(repo);
+    }
+
     /** Up to {@code limit} repositories at or below a path, in the order of their paths, after another path if one is given. */
     public List<RegistryEntry> below(RepoPath prefix, @Nullable RepoPath after, int limit) {
         return repos.below(repos.byPath(), prefix, after, limit);

@@ -32,7 +32,7 @@ final class RelocationDecider {
                     new RepoEvent.TierChangeStarted(start.workflow(), start.tier(), start.author()));
         }
         if (command instanceof RepoCommand.RestoreTier restore) {
-            return restore.workflow().equals(view.failed())
+            return restore.workflow().equals(view.failed()) && view.relocation() == null
                     ? Decision.accept(new RepoEvent.TierChangeCompleted(
                             restore.workflow(),
                             view.tier().former(),
@@ -74,7 +74,8 @@ final class RelocationDecider {
         return fits
                 ? Decision.accept(event)
                 : Decision.refuse(Refusal.precondition(
-                        "repository " + view.repo() + " is " + tier + ", which allows no " + wanted.summary(),
+                        "repository " + view.repo() + " is " + tier + ", which allows no " + wanted.summary()
+                                + "; bring it to another tier first",
                         tier.name()));
     }
 

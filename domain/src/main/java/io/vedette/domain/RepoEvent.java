@@ -188,7 +188,6 @@ public sealed interface RepoEvent extends Event {
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
             draft.tier = draft.tier.towards(tier);
-            draft.failed = null;
             draft.relocate(new Relocation.TierChange(workflow, tier, author), mark);
         }
     }
@@ -204,10 +203,10 @@ public sealed interface RepoEvent extends Event {
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
             draft.tier = code.resultOf(draft.tier, tier);
-            draft.failed = code == TierChangeCode.FAILED ? workflow : null;
-            if (code == TierChangeCode.GIVEN_UP) {
+            if (code == TierChangeCode.GIVEN_UP || (code == TierChangeCode.ABORTED && draft.failed != null)) {
                 draft.restored = mark;
             }
+            draft.failed = code == TierChangeCode.FAILED ? workflow : null;
             draft.settle(workflow);
         }
     }

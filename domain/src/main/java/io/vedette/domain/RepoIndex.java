@@ -19,28 +19,38 @@ import org.pcollections.TreePMap;
  * @param targets who is moving to a path
  * @param pending those that were accepted and have no history yet
  * @param busy those with something under way
+ * @param workflows what a workflow that is under way is about
  */
 record RepoIndex(
         PMap<RepoId, RegistryEntry> entries,
         PSortedMap<RepoPath, RepoId> byPath,
         PSortedMap<RepoPath, RepoId> targets,
         PSet<RepoId> pending,
-        PSet<RepoId> busy) {
+        PSet<RepoId> busy,
+        PMap<WorkflowId, RepoId> workflows) {
 
     static final RepoIndex EMPTY = new RepoIndex(
-            HashTreePMap.empty(), TreePMap.empty(), TreePMap.empty(), HashTreePSet.empty(), HashTreePSet.empty());
+            HashTreePMap.empty(),
+            TreePMap.empty(),
+            TreePMap.empty(),
+            HashTreePSet.empty(),
+            HashTreePSet.empty(),
+            HashTreePMap.empty());
 
     RepoIndex with(RegistryEntry entry) {
         RegistryEntry before = entries.get(entry.repo());
         PSortedMap<RepoPath, RepoId> places = before == null ? byPath : vacated(byPath, before.path(), before.repo());
         PSortedMap<RepoPath, RepoId> ways = before == null ? targets : unclaimed(before);
+        PMap<WorkflowId, RepoId> open = before == null ? workflows : ended(before);
         RepoPath target = entry.newPath();
+        WorkflowId workflow = entry.workflow();
         return new RepoIndex(
                 entries.plus(entry.repo(), entry),
                 places.plus(entry.path(), entry.repo()),
                 target == null ? ways : ways.plus(target, entry.repo()),
                 entry.isAdded() ? pending.minus(entry.repo()) : pending.plus(entry.repo()),
-                entry.undertaking() == null ? busy.minus(entry.repo()) : busy.plus(entry.repo()));
+                entry.undertaking() == null ? busy.minus(entry.repo()) : busy.plus(entry.repo()),
+                workflow == null ? open : open.plus(workflow, entry.repo()));
     }
 
     RepoIndex without(RepoId repo) {
@@ -52,12 +62,18 @@ record RepoIndex(
                         vacated(byPath, before.path(), repo),
                         unclaimed(before),
                         pending.minus(repo),
-                        busy.minus(repo));
+                        busy.minus(repo),
+                        ended(before));
     }
 
     private PSortedMap<RepoPath, RepoId> unclaimed(RegistryEntry entry) {
         RepoPath target = entry.newPath();
         return target == null ? targets : vacated(targets, target, entry.repo());
+    }
+
+    private PMap<WorkflowId, RepoId> ended(RegistryEntry entry) {
+        WorkflowId workflow = entry.workflow();
+        return workflow != null && entry.repo().equals(workflows.get(workflow)) ? workflows.minus(workflow) : workflows;
     }
 
     /** The places without one, unless another repository has taken it since. */

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param relocated the event that began what is under way; its version fences off who comes late
  * @param ended the workflow that ended last; what comes late in its name begins nothing
  * @param tier the storage tier
- * @param failed the workflow whose change of tier failed, while it is neither tried again nor given up
- * @param restored the event by which a change of tier was given up last
+ * @param failed the workflow whose change of tier failed, until it is given up or another try has ended
+ * @param restored the event by which a repository whose change of tier had failed got back its former tier last: its files
+ *     may be anything and are to be made as that tier says
  * @param omissions what the shadow cannot hold
  * @param unknownEvents how many events were skipped
  * @param malformed what is wrong with the history, if anything is

@@ -68,6 +68,10 @@ final class UndertakingDecider {
         if (open != null) {
             return goesOnWith(entry, open, wanted);
         }
+        RegistryEntry other = state.entryIn(wanted.workflow());
+        if (other != null) {
+            return Decision.refuse(inUse(other, wanted.workflow()));
+        }
         if (wanted instanceof Undertaking.Move move) {
             Refusal no = refusal(state, entry, move);
             return no == null
@@ -101,10 +105,16 @@ final class UndertakingDecider {
         }
         return open.summary().equals(wanted.summary()) && isSame(open, wanted)
                 ? Decision.nothingToDo()
-                : Decision.refuse(Refusal.exists(
-                        "workflow id " + open.workflow() + " is in use for another " + open.summary()
-                                + "; choose another id",
-                        open.workflow().toString()));
+                : Decision.refuse(inUse(entry, open.workflow()));
+    }
+
+    private static Refusal inUse(RegistryEntry entry, WorkflowId workflow) {
+        String what =
+                entry.undertaking() == null ? "workflow" : entry.undertaking().summary();
+        return Refusal.exists(
+                "workflow id " + workflow + " is in use for a " + what + " of repository " + entry.repo() + " at "
+                        + entry.path() + "; choose another id",
+                workflow.toString());
     }
 
     /** The root may have changed since the move was accepted; that does not make it another one. */
@@ -140,6 +150,10 @@ final class UndertakingDecider {
         Refusal nested = nested(state, entry, to);
         if (nested != null) {
             return nested;
+        }
+        Refusal inside = inside(state, entry.repo(), to);
+        if (inside != null) {
+            return inside;
         }
         if (sharesDirectories(entry, root, to)) {
             return Refusal.invalid(
@@ -198,7 +212,8 @@ final class UndertakingDecider {
         if (entry.tier().towards(change.target()) == entry.tier()) {
             return Refusal.precondition(
                     "repository " + entry.repo() + " at " + entry.path() + " is " + entry.tier()
-                            + ", and no way leads from there to " + change.target(),
+                            + ", and no way leads from there to " + change.target()
+                            + "; look at what it is with: vedette get repos",
                     entry.tier().name());
         }
         return child(state, entry);
@@ -225,6 +240,33 @@ final class UndertakingDecider {
                 : Refusal.exists(
                         "repository " + coming.repo() + " is moving to " + path + "; choose another path",
                         coming.repo().toString());
+    }
+
+    /** Whether a path lies in the files of another repository that are moving, or not to be written to. */
+    static @Nullable Refusal inside(RegistryState state, RepoId by, RepoPath path) {
+        for (RepoPath above = path.parent(); above != null; above = above.parent()) {
+            RegistryEntry there = state.entryAt(above);
+            if (there == null || there.repo().equals(by)) {
+                there = state.entryMovingTo(above);
+            }
+            if (there == null || there.repo().equals(by)) {
+                continue;
+            }
+            Undertaking open = there.undertaking();
+            String which = "path " + path + " lies in repository " + there.repo() + " at " + above + ", which is ";
+            if (open != null && !(open instanceof Undertaking.ShadowMove)) {
+                return Refusal.busy(
+                        which + "in a " + open.summary() + "; wait until workflow " + open.workflow()
+                                + " has ended, or choose another path",
+                        open.workflow());
+            }
+            if (there.tier() != StorageTier.ONLINE) {
+                return Refusal.precondition(
+                        which + there.tier() + "; bring that one back ONLINE first, or choose another path",
+                        there.tier().name());
+            }
+        }
+        return null;
     }
 
     private static Decision giveUp(RegistryState state, RegistryCommand.GiveUpTierChange giveUp) {

@@ -222,6 +222,10 @@ class RegistryStateTest {
                     .allSatisfy(repo -> assertThat(whole.entry(repo))
                             .extracting(RegistryEntry::isAdded)
                             .isEqualTo(false));
+            assertThat(whole.busy())
+                    .allSatisfy(repo -> assertThat(whole.entry(repo)).matches(entry -> entry.undertaking() != null));
+            assertThat(whole.movingBelow(new RepoPath("/"), Integer.MAX_VALUE))
+                    .allSatisfy(entry -> assertThat(entry.newPath()).isNotNull());
         });
     }
 

@@ -36,6 +36,9 @@ public abstract class Activity<K> {
     /** It was started again while it was there, and has not begun a fetch since. */
     static final int WANTED = 16;
 
+    /** It was woken while a run was under way, and runs once more. */
+    static final int WOKEN = 32;
+
     // All that the engine keeps of a sleeping activity; the rest is in Busy, which a sleeping one lacks.
     Standing standing = Standing.ENDED;
     long head;
@@ -54,6 +57,11 @@ public abstract class Activity<K> {
 
     /** Tells activities of the same entity apart; the pair of key and role is unique in an engine. */
     public abstract String role();
+
+    /** What people call the part that it plays at present; the role unless it says otherwise. */
+    public String part() {
+        return role();
+    }
 
     /** Which share of the fetch budget it draws on. Always the same. */
     public abstract Lane lane();

@@ -47,8 +47,9 @@ public sealed interface ActivityState {
      * Waits for something else.
      *
      * @param what it waits for
+     * @param untilNews whether news end it, and nothing else does
      */
-    record Waiting(String what) implements ActivityState {
+    record Waiting(String what, boolean untilNews) implements ActivityState {
         @Override
         public Kind kind() {
             return Kind.WAITING;

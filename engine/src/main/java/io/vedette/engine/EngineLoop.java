@@ -124,7 +124,12 @@ final class EngineLoop<K> {
         activity.head = 0;
         activity.busy = null;
         activity.standing = Standing.ENDED;
-        activity.clear(Activity.LOADED | Activity.ACTED | Activity.QUEUED | Activity.SIGNALLED | Activity.WANTED);
+        activity.clear(Activity.LOADED
+                | Activity.ACTED
+                | Activity.QUEUED
+                | Activity.SIGNALLED
+                | Activity.WANTED
+                | Activity.WOKEN);
         table.add(activity);
         apply(activity, Input.Plain.ENSURED);
         if (first != null && first.standing.held()) {
@@ -165,8 +170,32 @@ final class EngineLoop<K> {
         } else if (newer && activity.busy != null) {
             activity.busy.news = null;
         }
-        apply(activity, Input.Plain.SIGNAL);
+        apply(activity, news(activity));
         return true;
+    }
+
+    /** What news are to an activity: for one that waits for nothing else they are what it waits for. */
+    private static Input news(Activity<?> activity) {
+        return activity.standing.state() instanceof ActivityState.Waiting waiting && waiting.untilNews()
+                ? Input.Plain.WAIT_OVER
+                : Input.Plain.SIGNAL;
+    }
+
+    /** Has the activities of an entity run once more, as if news had come. */
+    void wake(K key, Object news) {
+        Activity<K> next;
+        for (Activity<K> each = table.find(key); each != null; each = next) {
+            next = each.next;
+            if (each.standing.kind() == Kind.RUNNING) {
+                each.set(Activity.WOKEN);
+            } else if (each.standing.kind() != Kind.READY) {
+                if (each.standing.kind() != Kind.PARKED && !each.has(Activity.SIGNALLED)) {
+                    each.busy().news = news;
+                }
+                apply(each, news(each));
+                each.tidy();
+            }
+        }
     }
 
     /** Gives all activities of an entity the same input; whether there was one that {@code which} accepts. */

@@ -80,7 +80,7 @@ final class Explainer<K> {
         return new Explanation<>(
                 activity.key(),
                 activity.lane().name(),
-                activity.role(),
+                activity.part(),
                 description.name(),
                 state,
                 Instant.ofEpochMilli(activity.since),

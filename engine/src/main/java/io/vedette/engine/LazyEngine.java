@@ -67,6 +67,16 @@ public final class LazyEngine<K> {
     }
 
     /**
+     * Has the activities of an entity act once more, as if news of it had come, because something else that they look at has
+     * changed. A parked one stays parked.
+     *
+     * @param news what {@link Activity#fold} understands as nothing new
+     */
+    public void wake(K key, Object news) {
+        loop.post(() -> loop.wake(key, news));
+    }
+
+    /**
      * Whether an activity with this key and role is there and has not ended. Looks without the loop: an {@code ensure}
      * that the loop has not come to does not count yet.
      */

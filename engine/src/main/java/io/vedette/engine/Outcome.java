@@ -18,6 +18,14 @@ public sealed interface Outcome {
     record Wait(String what, Mono<?> until) implements Outcome {}
 
     /**
+     * Something else must happen first, of which a signal or a {@link LazyEngine#wake} will tell. Costs no timer and no
+     * subscription, however long it lasts.
+     *
+     * @param what for people, as "RELEASED by the former owner"
+     */
+    record Await(String what) implements Outcome {}
+
+    /**
      * A step failed and is due again later. A signal makes the activity run earlier; it decides then whether the step's
      * input is new, and answers the old deadline if not. A deadline that was over when the run began is put off by the
      * smallest back-off.

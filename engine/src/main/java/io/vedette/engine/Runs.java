@@ -175,7 +175,7 @@ final class Runs<K> {
         busy.run = run;
         busy.news = null;
         busy.why = null;
-        activity.clear(Activity.SIGNALLED);
+        activity.clear(Activity.SIGNALLED | Activity.WOKEN);
         loop.counters().add(Count.RUNS);
         loop.apply(activity, Input.Plain.SLOT_GRANTED);
         return run;
@@ -263,7 +263,7 @@ final class Runs<K> {
         Outcome rest = outcome;
         if (!fellShort) {
             loop.troubles().clear(activity, Source.SHORTFALL);
-        } else if (outcome instanceof Outcome.Sleep) {
+        } else if (outcome instanceof Outcome.Sleep || outcome instanceof Outcome.Await) {
             String why = "a fetch brought nothing beyond version " + tail + ", but " + activity.head + " is announced";
             rest = new Outcome.BackOff(loop.troubles().backOff(activity, Source.SHORTFALL, why, null), why);
         }
@@ -282,7 +282,9 @@ final class Runs<K> {
         boolean again = outcome instanceof Outcome.End && activity.has(Activity.WANTED) && !loop.closing();
         loop.apply(
                 activity,
-                again ? new Input.RunEnded(Outcome.sleep(), true) : new Input.RunEnded(rest, behind && !fellShort));
+                again
+                        ? new Input.RunEnded(Outcome.sleep(), true)
+                        : new Input.RunEnded(rest, (behind && !fellShort) || activity.has(Activity.WOKEN)));
         activity.tidy();
     }
 }

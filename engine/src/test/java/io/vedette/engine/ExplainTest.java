@@ -88,7 +88,7 @@ class ExplainTest {
         world.start(new Probe("r1").answering(new Outcome.Wait("the release by h1", Mono.never())));
 
         assertThat(world.explain("r1").waitingFor()).isEqualTo("the release by h1");
-        assertThat(world.explain("r1").state()).isEqualTo(new ActivityState.Waiting("the release by h1"));
+        assertThat(world.explain("r1").state()).isEqualTo(new ActivityState.Waiting("the release by h1", false));
     }
 
     @Test

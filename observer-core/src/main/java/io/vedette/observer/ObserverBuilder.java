@@ -6,9 +6,12 @@ import io.vedette.domain.RepoPath;
 import io.vedette.engine.Backoff;
 import io.vedette.observer.internal.Listeners;
 import io.vedette.observer.internal.ObserverSettings;
+import io.vedette.workflows.WorkflowKinds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -35,6 +38,8 @@ public final class ObserverBuilder {
     private @Nullable Scheduler scheduler;
     private @Nullable Scheduler effectScheduler;
     private RandomGenerator random = new SplittableRandom();
+    private WorkflowKinds kinds = WorkflowKinds.builtIn();
+    private final Map<String, WorkflowEffect> effects = new HashMap<>();
     private final List<ObserverListener> listeners = new ArrayList<>();
 
     ObserverBuilder(RegistryClient client) {
@@ -166,6 +171,18 @@ public final class ObserverBuilder {
         return this;
     }
 
+    /** The kinds of workflow that it knows; default the built-in ones. */
+    public ObserverBuilder workflows(WorkflowKinds known) {
+        kinds = known;
+        return this;
+    }
+
+    /** Carries out an effect of a workflow kind of the user's own, by its name. */
+    public ObserverBuilder effect(String name, WorkflowEffect effect) {
+        effects.put(name, effect);
+        return this;
+    }
+
     /** Told of what happens; default nobody. May be given repeatedly: each is told, in this order. */
     public ObserverBuilder listener(ObserverListener told) {
         listeners.add(Objects.requireNonNull(told));
@@ -205,6 +222,8 @@ public final class ObserverBuilder {
                 scheduler,
                 effectScheduler,
                 random,
+                kinds,
+                effects,
                 Listeners.of(listeners));
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
+import io.vedette.engine.ActivityState;
 import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.World;
+import io.vedette.workflows.kind.MoveRepoEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,37 @@ class ScenariosTest {
 
         world.tell(r1, errorSet("gone"), errorCleared("gone"));
         assertThat(world.calls(r1)).containsExactly(ENABLE);
+    }
+
+    @Test
+    void scenario4MoveWithinOneObserver() {
+        WorkflowId w1 = workflow(1);
+        world.given(r1);
+        world.tell(r1, initStarted("/ex/a/r1"), shadow(r1)).start();
+        assertThat(world.calls(r1)).containsExactly(ENABLE);
+
+        world.registryEvent(moveAccepted(r1, 1, "/ex/a/y"));
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"));
+        world.tell(w1, moveWorkflow(r1, "/ex/a/r1", "/ex/a/y"));
+        assertThat(world.calls(r1)).containsExactly("processor.disableRepo");
+        world.advance(Duration.ofDays(3));
+        assertThat(world.callCount()).isZero();
+        assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Waiting.class);
+        assertThat(world.explain(r1).waitingFor()).startsWith("APP_ACCEPTED by an application or person");
+
+        world.tell(w1, of(new MoveRepoEvent.AppAccepted()));
+        assertThat(world.calls(r1)).containsExactly("command.releaseMoveRepo");
+        world.tell(w1, of(new MoveRepoEvent.Released(3)));
+        assertThat(world.calls(r1)).containsExactly("initializer.moveRepo", "command.commitMoveRepo");
+        world.tell(w1, of(new MoveRepoEvent.Moved(shadowOf(r1), 3)));
+        world.tell(r1, moved(r1, 1, "/ex/a/y"));
+        world.registryEvent(registryMoved(r1, 1, "/ex/a/y"));
+        world.tell(w1, of(new MoveRepoEvent.Committed()));
+
+        assertThat(world.calls(r1)).containsExactly(ENABLE);
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/y");
+        world.advance(Duration.ofDays(3));
+        assertThat(world.callCount()).isZero();
     }
 
     @Test

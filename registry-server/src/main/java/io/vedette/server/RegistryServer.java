@@ -5,7 +5,9 @@ import io.vedette.server.internal.Listener;
 import io.vedette.server.internal.Settings;
 import io.vedette.server.internal.Threads;
 import io.vedette.server.internal.Workers;
+import io.vedette.server.internal.state.Retention;
 import io.vedette.server.storage.StorageBackend;
+import io.vedette.workflows.WorkflowKinds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -209,6 +211,25 @@ public final class RegistryServer implements AutoCloseable {
         /** The clock that gives events their time; default the system's. */
         public Builder clock(InstantSource clock) {
             this.inside = inside.withClock(clock);
+            return this;
+        }
+
+        /** The kinds of workflow that it knows; default {@link WorkflowKinds#builtIn()}. */
+        public Builder workflows(WorkflowKinds kinds) {
+            this.inside =
+                    inside.withWorkflows(new Retention(kinds, inside.workflows().ended()));
+            return this;
+        }
+
+        /**
+         * Workflows that have ended stay at hand for so long, by the time of events; default seven days. Older ones are
+         * read again when somebody asks for them.
+         */
+        public Builder workflowRetention(Duration retention) {
+            if (retention.isNegative()) {
+                throw new IllegalArgumentException("the retention of workflows must not be negative");
+            }
+            this.inside = inside.withWorkflows(new Retention(inside.workflows().kinds(), retention));
             return this;
         }
 

@@ -200,7 +200,14 @@ class CommandsTest {
                 good.toBuilder()
                         .setAppendWorkflowEvent(AppendWorkflowEvent.newBuilder().setKind("NO_SUCH"))
                         .build(),
-                "append_workflow_event.kind");
+                "workflow_id");
+        invalid(
+                good.toBuilder()
+                        .setAppendWorkflowEvent(AppendWorkflowEvent.newBuilder()
+                                .setWorkflowId(WireIds.bytes(UUID.randomUUID()))
+                                .setKind("NO_SUCH"))
+                        .build(),
+                "kind");
         refused(
                 new RegistryCommand.CreateRegistry("Not A Name"),
                 Status.Code.INVALID_ARGUMENT,

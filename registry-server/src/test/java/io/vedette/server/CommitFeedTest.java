@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.server.internal.feed.CommitFeed;
 import io.vedette.server.internal.feed.CommitRing;
-import io.vedette.server.internal.state.Imports;
-import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Folded;
+import io.vedette.server.internal.state.LogTime;
+import io.vedette.server.internal.state.Retention;
 import io.vedette.server.storage.Commit;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,9 +30,12 @@ class CommitFeedTest {
                         .thenMany(Flux.error(new IllegalStateException("lost")));
             }
         };
-        Registries registries = new Registries(losing, InstantSource.system());
+        LogTime clock = new LogTime(losing, InstantSource.system());
         CommitFeed feed = new CommitFeed(
-                losing, registries, new Imports(losing, registries), new CommitRing(8, 1 << 20, losing.end()), time);
+                losing,
+                Folded.of(losing, clock, 8, Retention.STANDARD),
+                new CommitRing(8, 1 << 20, losing.end()),
+                time);
 
         feed.start().subscribe();
 

@@ -37,6 +37,14 @@ public record Situation<S>(
         return open != null && open.workflow().equals(workflow) ? open : null;
     }
 
+    /**
+     * Whether the repository is known and not in the middle of this workflow: it has not heard of its beginning yet, or knows
+     * of its end already. Its own history is the authority, so an observer does nothing then.
+     */
+    public boolean isNotUnderWay() {
+        return repo != null && relocation() == null;
+    }
+
     /** The version of the event that began the relocation: who comes with another one comes too late. */
     public long fence() {
         return repo == null || repo.relocated() == null ? 0 : repo.relocated().version();

@@ -71,6 +71,11 @@ public interface WorkflowDefinition<S extends WorkflowState, E extends WorkflowE
         return wasOurs || isOurs ? List.of(Role.OBSERVER) : List.of();
     }
 
+    /** What people call the command that appends an event, as {@code releaseMoveRepo}. */
+    default String command(Class<? extends E> event) {
+        return "append" + event.getSimpleName();
+    }
+
     /** Appends an event to a workflow's history, in the name of a party. */
     default Step.Post post(Party party, WorkflowId workflow, E event) {
         var written = events().write(kind(), event);

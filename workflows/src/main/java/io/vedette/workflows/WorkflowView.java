@@ -11,6 +11,7 @@ import io.vedette.domain.Undertaking;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
 import io.vedette.workflows.internal.Fold;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -72,11 +73,13 @@ public final class WorkflowView {
                 : "history has a gap: version " + recorded.version() + " follows " + version;
         Fold<?, ?> after = fold;
         long unknown = unknownEvents;
-        if (recorded.event() instanceof Event.OfWorkflow event) {
+        if (recorded.event() instanceof Event.OfWorkflow event
+                && (version == 0 || event.kind().equals(kind()))) {
             try {
                 Fold<?, ?> before = version == 0 ? begin(kinds.named(event.kind())) : fold;
                 after = before == null ? null : before.evolve(event);
-            } catch (IllegalArgumentException broken) {
+            } catch (RuntimeException broken) {
+                // Also what a definition throws against its word: who folds many workflows must not stop at one of them.
                 trouble = event.name() + " at version " + recorded.version() + ": " + broken.getMessage();
             }
             if (after == null) {
@@ -183,6 +186,22 @@ public final class WorkflowView {
     /** What a person has to do before it goes on; null if nothing. */
     public Step.@Nullable Ask task() {
         return next(PEOPLE, null, null) instanceof Step.Ask ask ? ask : null;
+    }
+
+    /** The parts that an observer plays in it, in their order. */
+    public List<Role> roles(boolean wasOurs, boolean isOurs) {
+        return fold == null ? List.of() : fold.definition().roles(wasOurs, isOurs);
+    }
+
+    /** What people call the command that appends an event, as {@code releaseMoveRepo}. */
+    public static String command(WorkflowKinds kinds, Event.OfWorkflow event) {
+        WorkflowDefinition<?, ?> definition = kinds.named(event.kind());
+        return definition == null ? "append" : command(definition, event.type());
+    }
+
+    private static <E extends WorkflowEvent> String command(WorkflowDefinition<?, E> definition, String type) {
+        Class<? extends E> event = definition.events().named(type);
+        return event == null ? "append" : definition.command(event);
     }
 
     /** The fields of an event by name, for people; empty for one that cannot be read. */

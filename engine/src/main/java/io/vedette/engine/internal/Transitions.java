@@ -104,8 +104,14 @@ public final class Transitions {
                 Outcome.Wait.class,
                 WAITING,
                 input -> new ActivityState.Waiting(
-                        outcome(input, Outcome.Wait.class).what()),
+                        outcome(input, Outcome.Wait.class).what(), false),
                 WATCH);
+        ended(
+                rules,
+                Outcome.Await.class,
+                WAITING,
+                input -> new ActivityState.Waiting(
+                        outcome(input, Outcome.Await.class).what(), true));
         ended(
                 rules,
                 Outcome.BackOff.class,

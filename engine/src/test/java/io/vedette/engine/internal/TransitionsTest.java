@@ -139,7 +139,7 @@ class TransitionsTest {
                     case READY -> new ActivityState.Ready();
                     case RUNNING -> new ActivityState.Running();
                     case SLEEPING -> new ActivityState.Sleeping();
-                    case WAITING -> new ActivityState.Waiting("w1");
+                    case WAITING -> new ActivityState.Waiting("w1", false);
                     case BACKING_OFF -> new ActivityState.BackingOff(LATER);
                     case PARKED -> new ActivityState.Parked("poison");
                     case ENDED -> new ActivityState.Ended();
@@ -155,6 +155,7 @@ class TransitionsTest {
                                 Outcome.end(),
                                 new Outcome.Park("poison"),
                                 new Outcome.Wait("w1", Mono.never()),
+                                new Outcome.Await("w2"),
                                 new Outcome.BackOff(LATER, "weak"))
                         .flatMap(outcome ->
                                 Stream.of(new Input.RunEnded(outcome, false), new Input.RunEnded(outcome, true)));

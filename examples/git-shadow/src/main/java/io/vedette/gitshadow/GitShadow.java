@@ -8,6 +8,8 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.KeyedWork;
 import io.vedette.gitshadow.internal.Workers;
 import io.vedette.gitshadow.internal.follow.Follower;
+import io.vedette.gitshadow.internal.freeze.Freezes;
+import io.vedette.gitshadow.internal.move.Moves;
 import io.vedette.gitshadow.internal.serve.Gates;
 import io.vedette.gitshadow.internal.serve.GitServer;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
@@ -27,6 +29,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -40,6 +43,12 @@ import reactor.core.scheduler.Schedulers;
  *       holds the directory's files, links and execute bits exactly. What git cannot hold is left out and listed.
  *   <li>{@link #enableRepo} opens it to clients at {@code git://HOST:PORT<path>}, and makes changes of the directory
  *       commits, within 5 s after the last one.
+ *   <li>{@link #moveRepo} copies the directory and its shadow, with the whole history, from a place on the same machine
+ *       to hidden names beside their new places; {@link #getRepo} for the new place finishes the move and clears the old
+ *       one away. Owners, modes and times come along; hard links become files of their own, holes are filled, and sockets,
+ *       pipes and devices are left out.
+ *   <li>{@link #freezeRepo} takes the write permissions of all files and directories and makes the shadow complete;
+ *       clients are told. {@link #unfreezeRepo} gives back the very modes that there were.
  *   <li>{@link #disableRepo} closes it at once and completes when no client uses it any more; clients that need longer
  *       than the drain patience are cut.
  * </ul>
@@ -59,6 +68,8 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     private final ShadowFolder folder;
     private final KeyedWork work;
     private final Snapshots snapshots;
+    private final Moves moves;
+    private final Freezes freezes;
     private final Follower follower;
     private final Gates gates = new Gates();
     private final GitServer server;
@@ -72,8 +83,11 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
                 : Workers.of(given);
         this.work = new KeyedWork(workers, CLOSE_PATIENCE);
         this.snapshots = new Snapshots(folder, config.policy(), config.clock(), config.listener());
+        this.moves = new Moves(folder, config.clock());
+        this.freezes = new Freezes(folder, snapshots);
         this.follower = new Follower(snapshots, work, config.pace(), config.onCommit());
-        this.server = new GitServer(gates, folder, config.listen(), config.maxUploads(), Schedulers.parallel());
+        this.server = new GitServer(
+                gates, folder, freezes::isFrozen, config.listen(), config.maxUploads(), Schedulers.parallel());
     }
 
     /** Begins the description of a file server. */
@@ -120,11 +134,18 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
     @Override
     public Mono<RepoInfo> getRepo(RepoId repo, Cause cause) {
         RepoInfo info = cause.repository();
-        return work.run(repo, cancellation -> {
-                    snapshots.verify(info);
-                    return info;
-                })
+        return Mono.defer(() -> moves.isPending(repo)
+                        ? work.runLong(repo, cancellation -> {
+                            moves.settle(info, cancellation);
+                            return verified(info);
+                        })
+                        : work.run(repo, cancellation -> verified(info)))
                 .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    private RepoInfo verified(RepoInfo info) {
+        snapshots.verify(info);
+        return info;
     }
 
     @Override
@@ -139,18 +160,30 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     @Override
     public Mono<HostPath> moveRepo(MoveOrder order) {
-        return unsupported("move");
+        return work.runLong(order.repo(), cancellation -> {
+                    moves.bring(order, cancellation);
+                    return place(order.repo());
+                })
+                .onErrorMap(ShadowException.class, GitShadow::classified);
+    }
+
+    @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return longWork(order.repo(), cancellation -> moves.discard(order, cancellation));
     }
 
     @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
-        return Mono.defer(() -> snapshots.knows(info.repo())
+        return Mono.defer(() -> snapshots.knows(info.repo()) && !freezes.isToAlign(info)
                         ? work.run(info.repo(), cancellation -> enable(info, cancellation))
                         : work.runLong(info.repo(), cancellation -> enable(info, cancellation)))
                 .onErrorMap(ShadowException.class, GitShadow::classified);
     }
 
     private @Nullable Void enable(RepoInfo info, Cancellation cancellation) {
+        if (freezes.isToAlign(info)) {
+            freezes.align(info, cancellation);
+        }
         follower.follow(info, cancellation);
         cancellation.check();
         gates.open(info.repo(), info.path());
@@ -169,12 +202,12 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
 
     @Override
     public Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause) {
-        return unsupported("freeze");
+        return longWork(repo, cancellation -> freezes.freeze(cause.repository(), author, cancellation));
     }
 
     @Override
     public Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause) {
-        return unsupported("unfreeze");
+        return longWork(repo, cancellation -> freezes.unfreeze(cause.repository(), cancellation));
     }
 
     /** Where clients find the repositories. */
@@ -198,6 +231,7 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
                             shadow.files(),
                             shadow.omissions(),
                             gates.isOpen(repo),
+                            freezes.isFrozen(repo),
                             gates.uploads(repo),
                             follower.failure(repo)));
         }
@@ -207,8 +241,12 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         return new HostPath(RawNames.text(folder.place(repo)));
     }
 
-    private static <T> Mono<T> unsupported(String what) {
-        return Mono.error(new StrongError("the git-shadow file server cannot " + what + " repositories yet"));
+    private Mono<Void> longWork(RepoId repo, Consumer<Cancellation> task) {
+        return work.<Void>runLong(repo, cancellation -> {
+                    task.accept(cancellation);
+                    return null;
+                })
+                .onErrorMap(ShadowException.class, GitShadow::classified);
     }
 
     private static Throwable classified(ShadowException e) {

@@ -64,15 +64,25 @@ public final class RawNames {
 
     /** The path of a file whose name is UTF-8, whatever the locale. */
     public static Path path(String absolute) {
-        StringBuilder uri = new StringBuilder("file://");
-        for (byte b : absolute.getBytes(StandardCharsets.UTF_8)) {
+        return path(absolute.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The path with these bytes; absolute. */
+    public static Path path(byte[] absolute) {
+        return Path.of(URI.create("file://" + encode(absolute)));
+    }
+
+    /** Bytes in ASCII, on one line and without blanks: most of them percent-encoded. {@link #decode} reads it. */
+    public static String encode(byte[] bytes) {
+        StringBuilder encoded = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
             if (isPlain(b)) {
-                uri.append((char) b);
+                encoded.append((char) b);
             } else {
-                uri.append('%').append(hex(b >> 4)).append(hex(b));
+                encoded.append('%').append(hex(b >> 4)).append(hex(b));
             }
         }
-        return Path.of(URI.create(uri.toString()));
+        return encoded.toString();
     }
 
     /** The text of a name, or null if it is not UTF-8. */
@@ -124,7 +134,8 @@ public final class RawNames {
         return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     }
 
-    private static byte[] decode(String percentEncoded) {
+    /** The bytes of a percent-encoded text. */
+    public static byte[] decode(String percentEncoded) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(percentEncoded.length());
         for (int i = 0; i < percentEncoded.length(); i++) {
             char c = percentEncoded.charAt(i);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param files regular files and symbolic links in it
  * @param omissions what it could not hold
  * @param enabled whether clients may have it
+ * @param frozen whether its directory has been made read-only
  * @param uploads how many clients it is being sent to
  * @param failure why the directory cannot be followed at the moment, or null
  */
@@ -18,6 +19,7 @@ public record ShadowStatus(
         int files,
         Omissions omissions,
         boolean enabled,
+        boolean frozen,
         int uploads,
         @Nullable String failure) {
 

@@ -192,17 +192,4 @@ class InitRepoTest {
             slow.forEach(CompletableFuture::join);
         }
     }
-
-    @Test
-    void movesAndFreezesAreRefusedClearly() throws IOException {
-        try (Server server = Server.in(sandbox)) {
-            RepoInfo repo = server.repo("foo");
-
-            assertThatThrownBy(() -> server.shadow
-                            .freezeRepo(repo.repo(), repo.creator(), Server.cause(repo, "freeze"))
-                            .block(Server.SOON))
-                    .isInstanceOf(StrongError.class)
-                    .hasMessageContaining("cannot freeze repositories yet");
-        }
-    }
 }

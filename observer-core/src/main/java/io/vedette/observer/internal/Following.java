@@ -1,6 +1,8 @@
 package io.vedette.observer.internal;
 
 import io.vedette.domain.AggregateKind;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.engine.EngineCounts;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
@@ -21,6 +23,10 @@ import reactor.core.publisher.Flux;
  */
 record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment, EngineCounts earlier, Disposable threads) {
 
+    Following {
+        environment.board().followBy(this::follow);
+    }
+
     /** Counts since the start of the observer. */
     EngineCounts counts() {
         return engine.counts().after(earlier);
@@ -29,6 +35,18 @@ record Following(LazyEngine<EntityKey> engine, RepoEnvironment environment, Engi
     /** Follows a repository, unless it is followed already. */
     void own(EntityKey repo) {
         engine.ensure(new RepoActivity(environment, repo));
+    }
+
+    /** Follows a workflow, unless it is followed already or turns out to be none of ours. */
+    void follow(WorkflowId workflow) {
+        engine.ensure(new WorkflowActivity(environment, EntityKey.of(workflow.aggregate()), this::look));
+    }
+
+    /** Has a repository's activity look at what concerns it beyond its own history. */
+    void look(RepoId repo) {
+        EntityKey key = EntityKey.of(repo.aggregate());
+        own(key);
+        engine.wake(key, News.NONE);
     }
 
     /** Follows a repository that may be open to clients, whatever the history that is followed now says. */

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public record News(List<Recorded> events) {
 
+    /** Nothing new. */
+    static final News NONE = new News(List.of());
+
     /** Copies the list. */
     public News {
         events = List.copyOf(events);

@@ -1,7 +1,6 @@
 package io.vedette.observer.internal;
 
 import io.vedette.domain.AggregateId;
-import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.codec.WireIds;
@@ -17,6 +16,7 @@ import io.vedette.observer.internal.repo.ProcessorChain;
 import io.vedette.observer.internal.repo.RepoEnvironment;
 import io.vedette.observer.internal.repo.Scope;
 import io.vedette.observer.internal.repo.ViewCache;
+import io.vedette.observer.internal.repo.WorkBoard;
 import io.vedette.proto.v1.Hello;
 import java.time.Duration;
 import java.util.List;
@@ -72,12 +72,11 @@ public final class ObserverCore {
         conditions = new Conditions(clock, health);
         following = begin(EngineCounts.NONE);
         registry = EntityKey.of(RegistryId.ofName(settings.registry()).aggregate());
-        Filter filter = new Filter(
-                Set.of(settings.registry()), settings.prefixes(), Set.of(AggregateKind.REGISTRY, AggregateKind.REPO));
+        Filter filter = new Filter(Set.of(settings.registry()), settings.prefixes(), Set.of());
         signals = new SignalLoop(
                 settings.client(),
                 filter,
-                () -> following.engine(),
+                () -> following,
                 this::follow,
                 () -> following.askAgain(),
                 this::startAnew,
@@ -142,6 +141,9 @@ public final class ObserverCore {
                         settings.registry(),
                         scope,
                         repo -> now.own(EntityKey.of(repo.aggregate())),
+                        now::look,
+                        now::follow,
+                        now.environment().board(),
                         now.environment().unanswered(),
                         new Reads(settings.listener(), clock, refusals),
                         conditions));
@@ -151,6 +153,10 @@ public final class ObserverCore {
         RepoEnvironment environment = new RepoEnvironment(
                 settings.client(),
                 settings.registry(),
+                settings.name(),
+                settings.kinds(),
+                settings.effects(),
+                new WorkBoard(),
                 scope,
                 settings.initializer(),
                 ProcessorChain.of(settings.processor()),

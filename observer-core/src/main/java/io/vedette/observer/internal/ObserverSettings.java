@@ -7,8 +7,11 @@ import io.vedette.engine.Backoff;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.Processor;
+import io.vedette.observer.WorkflowEffect;
+import io.vedette.workflows.WorkflowKinds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -32,6 +35,8 @@ import reactor.core.scheduler.Scheduler;
  * @param scheduler loop, timers and clock; null for the observer's own
  * @param effectScheduler where implementors are called; null for the default
  * @param random seeds all jitter
+ * @param kinds the kinds of workflow that it knows
+ * @param effects carries out those of kinds of the user's own
  * @param listener told of what happens
  */
 public record ObserverSettings(
@@ -51,10 +56,13 @@ public record ObserverSettings(
         @Nullable Scheduler scheduler,
         @Nullable Scheduler effectScheduler,
         RandomGenerator random,
+        WorkflowKinds kinds,
+        Map<String, WorkflowEffect> effects,
         ObserverListener listener) {
 
     /** Copies the list. */
     public ObserverSettings {
         prefixes = List.copyOf(prefixes);
+        effects = Map.copyOf(effects);
     }
 }

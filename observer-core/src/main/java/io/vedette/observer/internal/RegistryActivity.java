@@ -8,11 +8,14 @@ import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
+import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.Lane;
 import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.internal.repo.Scope;
+import io.vedette.observer.internal.repo.WorkBoard;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +58,20 @@ public final class RegistryActivity extends EntityActivity {
     private long unknownEvents;
     private @Nullable String broken;
     private boolean missed;
+    private final Consumer<RepoId> look;
+    private final Consumer<WorkflowId> follow;
+    private final WorkBoard board;
+    private Set<RepoId> changed = new LinkedHashSet<>();
+    private List<WorkflowId> open = List.of();
+    private boolean asked;
 
     /**
      * The activity of a registry.
      *
      * @param start starts the activity of a repository, unless it is there
+     * @param look has the activity of a repository look at what the board says
+     * @param follow starts the activity of a workflow, unless it is there
+     * @param board takes moves that so far only the registry knows
      * @param unanswered takes the registry's key when a read is not answered
      * @param reads tells of reads
      * @param conditions takes what is wrong with the prefixes
@@ -70,6 +82,9 @@ public final class RegistryActivity extends EntityActivity {
             String name,
             Scope scope,
             Consumer<RepoId> start,
+            Consumer<RepoId> look,
+            Consumer<WorkflowId> follow,
+            WorkBoard board,
             Set<EntityKey> unanswered,
             Reads reads,
             Conditions conditions) {
@@ -78,6 +93,9 @@ public final class RegistryActivity extends EntityActivity {
         this.name = name;
         this.scope = scope;
         this.start = start;
+        this.look = look;
+        this.follow = follow;
+        this.board = board;
         this.unanswered = unanswered;
         this.reads = reads;
         this.conditions = conditions;
@@ -128,8 +146,25 @@ public final class RegistryActivity extends EntityActivity {
             Flux<Recorded> events = client.read(key.aggregate(), tail)
                     .doOnNext(this::take)
                     .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty());
-            return reads.told(key.aggregate(), events).doOnError(Outage::is, error -> unanswered.add(key));
+            return reads.told(key.aggregate(), events)
+                    .then(workflows())
+                    .doOnError(Outage::is, error -> unanswered.add(key));
         });
+    }
+
+    /** Signals tell of workflows that begin from now on; those that are open are asked for once. */
+    private Mono<Void> workflows() {
+        return Mono.defer(() -> asked
+                ? Mono.<Void>empty()
+                : client.workflows(name, false)
+                        .map(each -> WireIds.workflow(each.getId()))
+                        .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty())
+                        .collectList()
+                        .doOnNext(all -> {
+                            open = all;
+                            asked = true;
+                        })
+                        .then());
     }
 
     private static boolean isMissing(Throwable error) {
@@ -162,11 +197,27 @@ public final class RegistryActivity extends EntityActivity {
             note(added.repo(), scope.covers(added.path()));
         } else if (event instanceof RegistryEvent.RepoMoved moved) {
             note(moved.repo(), scope.covers(moved.path()));
+            over(moved.repo(), moved.workflow());
+        } else if (event instanceof RegistryEvent.RepoMoveAccepted accepted) {
+            if (scope.covers(accepted.newPath())) {
+                board.expect(accepted.repo(), accepted.workflow());
+                found.add(accepted.repo());
+            }
+        } else if (event instanceof RegistryEvent.RepoMoveRejected rejected) {
+            over(rejected.repo(), rejected.workflow());
+        } else if (event instanceof RegistryEvent.RepoMoveAborted aborted) {
+            over(aborted.repo(), aborted.workflow());
         } else if (!(event instanceof RegistryEvent)) {
             unknownEvents++;
             if (event instanceof Event.Malformed bad) {
                 broken = bad.name() + " at version " + recorded.version() + ": " + bad.reason();
             }
+        }
+    }
+
+    private void over(RepoId repo, WorkflowId move) {
+        if (board.expectNoMore(repo, move)) {
+            changed.add(repo);
         }
     }
 
@@ -191,6 +242,11 @@ public final class RegistryActivity extends EntityActivity {
             Set<RepoId> starting = found;
             found = new LinkedHashSet<>();
             starting.forEach(start);
+            Set<RepoId> looking = changed;
+            changed = new LinkedHashSet<>();
+            looking.forEach(look);
+            open.forEach(follow);
+            open = List.of();
             String reason = broken;
             broken = null;
             return reason == null

@@ -3,13 +3,15 @@ package io.vedette.observer.internal;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.client.SignalFrame;
+import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Cursor;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Head;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.engine.Backoff;
-import io.vedette.engine.LazyEngine;
 import io.vedette.engine.LogContext;
 import io.vedette.observer.Health;
 import io.vedette.observer.ObserverListener;
@@ -41,7 +43,7 @@ public final class SignalLoop {
 
     private final RegistryClient client;
     private final Filter filter;
-    private final Supplier<LazyEngine<EntityKey>> engine;
+    private final Supplier<Following> following;
     private final Runnable subscribed;
     private final Runnable answers;
     private final Supplier<Mono<Void>> startAnew;
@@ -58,16 +60,16 @@ public final class SignalLoop {
      * A loop that has not begun.
      *
      * @param sweepEvery how often heads are compared without a break
-     * @param engine whose activities are woken now
+     * @param following whose activities are woken now
      * @param subscribed called each time when the registry has said that it watches
      * @param answers called now and then while signals come, since the registry answers then
      * @param listener told of each resync
      * @param startAnew forgets all that was seen, because the registry's history is another one
      */
-    public SignalLoop(
+    SignalLoop(
             RegistryClient client,
             Filter filter,
-            Supplier<LazyEngine<EntityKey>> engine,
+            Supplier<Following> following,
             Runnable subscribed,
             Runnable answers,
             Supplier<Mono<Void>> startAnew,
@@ -78,7 +80,7 @@ public final class SignalLoop {
             Duration sweepEvery) {
         this.client = client;
         this.filter = filter;
-        this.engine = engine;
+        this.following = following;
         this.subscribed = subscribed;
         this.answers = answers;
         this.startAnew = startAnew;
@@ -193,7 +195,11 @@ public final class SignalLoop {
     }
 
     private void signal(Head head) {
-        engine.get()
+        Following now = following.get();
+        if (head.aggregate().kind() == AggregateKind.WORKFLOW && !ImportId.isOne(head.aggregate())) {
+            now.follow(new WorkflowId(head.aggregate().uuid()));
+        }
+        now.engine()
                 .signal(
                         EntityKey.of(head.aggregate()),
                         head.version(),

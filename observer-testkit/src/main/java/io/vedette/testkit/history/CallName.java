@@ -12,6 +12,7 @@ public enum CallName {
     INIT_REPO("initializer.initRepo", "repo"),
     ATTACH_REMOTE("initializer.attachRemote", "repo", "remote"),
     MOVE_REPO("initializer.moveRepo", "repo", "workflow", "oldHostPath", "oldShadowPath", "newHostPath"),
+    DISCARD_MOVE("initializer.discardMove", "repo", "workflow", "oldHostPath", "oldShadowPath", "newHostPath"),
     ENABLE_REPO("processor.enableRepo", "repo", "path", "hostPath", "shadowPath"),
     DISABLE_REPO("processor.disableRepo", "repo"),
     FREEZE_REPO("processor.freezeRepo", "repo", "workflow", "author"),
@@ -27,6 +28,7 @@ public enum CallName {
     COMPLETE_GC("command.completeGc", "repo", "workflow"),
     PING("command.ping", "workflow"),
     COMMIT_MOVE_REPO("command.commitMoveRepo", "repo", "workflow", "shadowPath"),
+    DISCARD_MOVE_REPO("command.discardMoveRepo", "repo", "workflow"),
     COMPLETE_FILES("command.completeFiles", "repo", "workflow", "code", "message");
 
     private static final Map<String, CallName> BY_TEXT =

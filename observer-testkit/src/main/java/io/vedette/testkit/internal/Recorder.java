@@ -9,6 +9,7 @@ import io.vedette.domain.Omissions;
 import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.MoveOrder;
@@ -21,7 +22,10 @@ import io.vedette.testkit.replay.CallListener;
 import io.vedette.testkit.replay.Outcome;
 import io.vedette.testkit.replay.Outcome.Kind;
 import io.vedette.testkit.standin.VirtualTime;
+import io.vedette.workflows.WorkflowKinds;
+import io.vedette.workflows.WorkflowView;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +49,9 @@ final class Recorder implements Initializer, Processor, ObserverListener {
     private final Failures failures;
     private final CallListener listener;
     private final List<Call> underWay = new ArrayList<>();
+    private final WorkflowKinds kinds = WorkflowKinds.builtIn();
     private @Nullable EventId because;
+    private @Nullable RepoId about;
 
     /**
      * A recorder.
@@ -78,6 +84,7 @@ final class Recorder implements Initializer, Processor, ObserverListener {
     @Override
     public void effectStarted(Cause cause, String effect) {
         because = cause.event();
+        about = cause.repository().repo();
     }
 
     /** A command arrives; the error that it shall get, if any. */
@@ -102,7 +109,19 @@ final class Recorder implements Initializer, Processor, ObserverListener {
         if (command instanceof RepoCommand.SetRepoError error) {
             return new Call(CallName.SET_REPO_ERROR, error.repo(), Map.of("message", error.message()), because);
         }
+        if (command instanceof WorkflowCommand.Append append) {
+            return call(append);
+        }
         throw new IllegalStateException("an observer does not post " + command);
+    }
+
+    /** A part of a workflow, with the fields that the call has among those of the event. */
+    private Call call(WorkflowCommand.Append append) {
+        CallName name = CallName.of("command." + WorkflowView.command(kinds, append.event()));
+        Map<String, String> fields = new HashMap<>(WorkflowView.fields(kinds, append.event()));
+        fields.keySet().retainAll(name.fields());
+        fields.put("workflow", append.workflow().toString());
+        return new Call(name, name.ofRepo() ? about : null, fields, because);
     }
 
     @Override
@@ -134,21 +153,34 @@ final class Recorder implements Initializer, Processor, ObserverListener {
 
     @Override
     public Mono<HostPath> moveRepo(MoveOrder order) {
+        return made(
+                call(CallName.MOVE_REPO, order),
+                () -> initializer.moveRepo(told(order)),
+                shadow -> "returned {shadowPath=" + shadow + "}");
+    }
+
+    @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return made(call(CallName.DISCARD_MOVE, order), () -> initializer.discardMove(told(order)), Recorder::nothing);
+    }
+
+    private static Call call(CallName name, MoveOrder order) {
         Map<String, String> fields = Map.of(
                 "workflow", order.workflow().toString(),
                 "oldHostPath", order.oldHostPath().value(),
                 "oldShadowPath", order.oldShadow().value(),
                 "newHostPath", order.newHostPath().value());
-        MoveOrder told = new MoveOrder(
+        return new Call(name, order.repo(), fields, order.cause().event());
+    }
+
+    private MoveOrder told(MoveOrder order) {
+        return new MoveOrder(
                 order.repo(),
                 order.workflow(),
                 order.oldHostPath(),
                 order.oldShadow(),
                 order.newHostPath(),
                 told(order.cause()));
-        Call call =
-                new Call(CallName.MOVE_REPO, order.repo(), fields, order.cause().event());
-        return made(call, () -> initializer.moveRepo(told), shadow -> "returned {shadowPath=" + shadow + "}");
     }
 
     @Override
@@ -175,14 +207,20 @@ final class Recorder implements Initializer, Processor, ObserverListener {
 
     @Override
     public Mono<Void> freezeRepo(RepoId repo, Author author, Cause cause) {
-        Call call = new Call(CallName.FREEZE_REPO, repo, Map.of("author", author.value()), cause.event());
+        Call call = new Call(CallName.FREEZE_REPO, repo, fields(author, cause), cause.event());
         return made(call, () -> processor.freezeRepo(repo, author, told(cause)), Recorder::nothing);
     }
 
     @Override
     public Mono<Void> unfreezeRepo(RepoId repo, Author author, Cause cause) {
-        Call call = new Call(CallName.UNFREEZE_REPO, repo, Map.of("author", author.value()), cause.event());
+        Call call = new Call(CallName.UNFREEZE_REPO, repo, fields(author, cause), cause.event());
         return made(call, () -> processor.unfreezeRepo(repo, author, told(cause)), Recorder::nothing);
+    }
+
+    private static Map<String, String> fields(Author author, Cause cause) {
+        return cause.workflow() == null
+                ? Map.of("author", author.value())
+                : Map.of("author", author.value(), "workflow", cause.workflow().toString());
     }
 
     private static String nothing(Void nothing) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,11 @@ final class Histories {
     List<Recorded> after(AggregateId aggregate, long version) {
         List<Recorded> history = histories.getOrDefault(aggregate, List.of());
         return List.copyOf(history.subList((int) Math.min(version, history.size()), history.size()));
+    }
+
+    /** The histories that there are. */
+    Set<AggregateId> ids() {
+        return new LinkedHashSet<>(histories.keySet());
     }
 
     /** Another store takes the place of this one, empty at first. */

@@ -6,6 +6,7 @@ import io.vedette.client.RefusedException;
 import io.vedette.client.SignalFrame;
 import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
 import io.vedette.domain.Decision;
@@ -19,8 +20,13 @@ import io.vedette.domain.RepoDecider;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoView;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
+import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.ObserverFrame;
 import io.vedette.proto.v1.RegistryFrame;
+import io.vedette.proto.v1.Workflow;
+import io.vedette.workflows.WorkflowKinds;
+import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +34,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -326,6 +333,30 @@ public final class StandInRegistry extends ObservedOnly {
                     remembering ? events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum)) : events;
             return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
         });
+    }
+
+    @Override
+    public Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
+        return Flux.defer(() -> away
+                ? Flux.error(unreachable())
+                : Flux.fromStream(histories.ids().stream()
+                                .filter(id -> id.kind() == AggregateKind.WORKFLOW)
+                                .map(id -> view(new WorkflowId(id.uuid()))))
+                        .filter(view -> ended || view.isOpen())
+                        .map(view -> Workflow.newBuilder()
+                                .setId(WireIds.bytes(view.id().uuid()))
+                                .setKind(Objects.requireNonNullElse(view.kind(), ""))
+                                .setOpen(view.isOpen())
+                                .setVersion(view.version())
+                                .build()));
+    }
+
+    private WorkflowView view(WorkflowId workflow) {
+        WorkflowView view = WorkflowView.empty(workflow, WorkflowKinds.builtIn());
+        for (Recorded recorded : histories.after(workflow.aggregate(), 0)) {
+            view = view.evolve(recorded);
+        }
+        return view;
     }
 
     @Override

@@ -222,15 +222,18 @@ final class DrawnHistory {
             return;
         }
         StorageTier target = tiers.get(workflow);
-        registry(
-                target == null
-                        ? new RegistryEvent.ShadowMoved(repo, workflow)
-                        : new RegistryEvent.TierChangeCompleted(
-                                repo,
-                                workflow,
-                                target,
-                                plausible.view(repo).tier() == target ? TierChangeCode.OK : TierChangeCode.FAILED,
-                                ""));
+        if (target == null) {
+            if (!registry(new RegistryEvent.ShadowMoved(repo, workflow))) {
+                registry(new RegistryEvent.ShadowMoveAborted(repo, workflow, "given up"));
+            }
+            return;
+        }
+        registry(new RegistryEvent.TierChangeCompleted(
+                repo,
+                workflow,
+                target,
+                plausible.view(repo).tier() == target ? TierChangeCode.OK : TierChangeCode.FAILED,
+                ""));
     }
 
     private void repoGoesOn(RepoId repo) {
@@ -312,7 +315,9 @@ final class DrawnHistory {
                     : new RepoEvent.RepoMoved(workflow, move.path(), move.host(), move.hostPath(), shadow);
         }
         if (open instanceof Relocation.ShadowMove move) {
-            return new RepoEvent.ShadowMoved(workflow, move.shadow());
+            return random.nextInt(4) == 0
+                    ? new RepoEvent.ShadowMoveAborted(workflow, "given up")
+                    : new RepoEvent.ShadowMoved(workflow, move.shadow());
         }
         TierChangeCode code = random.nextInt(2) == 0
                 ? TierChangeCode.OK

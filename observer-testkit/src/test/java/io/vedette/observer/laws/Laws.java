@@ -62,7 +62,7 @@ final class Laws {
                 ? ActivityState.Kind.BACKING_OFF
                 : world.registry.view(repo).malformed() != null
                         ? ActivityState.Kind.PARKED
-                        : ActivityState.Kind.SLEEPING;
+                        : Ending.rest(world.registry.view(repo));
         assertThat(Ending.kind(world, repo)).as("%s", world.explain(repo)).isEqualTo(rest);
     }
 

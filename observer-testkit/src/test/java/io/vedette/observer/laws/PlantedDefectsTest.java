@@ -3,7 +3,7 @@ package io.vedette.observer.laws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.Author;
-import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.engine.Backoff;
 import io.vedette.observer.Cause;
@@ -87,7 +87,7 @@ class PlantedDefectsTest {
         Broken broken = found(lossy, Laws.endsExactly(neverSweeping), 100);
 
         assertThat(names(broken))
-                .as("a move into what is observed, which the registry tells last")
+                .as("a move into what is observed, which begins unheard")
                 .containsExactly(
                         "live",
                         "REGISTRY_ADDED",
@@ -97,16 +97,14 @@ class PlantedDefectsTest {
                         "REPO_INIT_STARTED",
                         "SHADOW_REPO_CREATED",
                         "REPO_MOVE_ACCEPTED",
-                        "REPO_MOVE_STARTED",
-                        "REPO_MOVED",
-                        "REPO_MOVED");
+                        "REPO_MOVE_STARTED");
         assertThat(broken.shortest().scenes())
                 .filteredOn(PlantedDefectsTest::isLost)
                 .singleElement()
                 .satisfies(scene -> assertThat(scene.line())
                         .isInstanceOfSatisfying(
                                 Occurred.class,
-                                line -> assertThat(line.event()).isInstanceOf(RegistryEvent.RepoMoved.class)));
+                                line -> assertThat(line.event()).isInstanceOf(RepoEvent.RepoMoveStarted.class)));
     }
 
     private static boolean isLost(Scene scene) {

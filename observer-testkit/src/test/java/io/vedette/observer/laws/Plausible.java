@@ -107,6 +107,8 @@ final class Plausible {
             begun.add(started.workflow());
         } else if (event instanceof RepoEvent.RepoMoveAborted over) {
             aborted.add(over.workflow());
+        } else if (event instanceof RepoEvent.ShadowMoveAborted over) {
+            aborted.add(over.workflow());
         }
     }
 

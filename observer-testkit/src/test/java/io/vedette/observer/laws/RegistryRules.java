@@ -108,7 +108,14 @@ final class RegistryRules {
                     && all.isAborted(aborted.workflow());
         }
         if (event instanceof RegistryEvent.ShadowMoved moved) {
-            return isOver(state, moved.repo(), moved.workflow(), all) && !isMove(state, moved.repo());
+            return isOver(state, moved.repo(), moved.workflow(), all)
+                    && !isMove(state, moved.repo())
+                    && !all.isAborted(moved.workflow());
+        }
+        if (event instanceof RegistryEvent.ShadowMoveAborted aborted) {
+            return isOver(state, aborted.repo(), aborted.workflow(), all)
+                    && !isMove(state, aborted.repo())
+                    && all.isAborted(aborted.workflow());
         }
         return event instanceof RegistryEvent.TierChangeCompleted completed
                 && isOver(state, completed.repo(), completed.workflow(), all)

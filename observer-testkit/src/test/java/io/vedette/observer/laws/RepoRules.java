@@ -97,6 +97,10 @@ final class RepoRules {
                     && move.workflow().equals(moved.workflow())
                     && move.shadow().equals(moved.shadow());
         }
+        if (event instanceof RepoEvent.ShadowMoveAborted aborted) {
+            return view.relocation() instanceof Relocation.ShadowMove move
+                    && move.workflow().equals(aborted.workflow());
+        }
         if (!(event instanceof RepoEvent.TierChangeCompleted completed)) {
             return false;
         }

@@ -129,6 +129,12 @@ public final class FileServer implements Initializer, Processor {
     }
 
     @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return call("initializer.discardMove", order.repo(), order.cause(), () -> true)
+                .then();
+    }
+
+    @Override
     public Mono<Void> attachRemote(RepoId repo, RemoteSpec remote, Cause cause) {
         return call("initializer.attachRemote", repo, cause, () -> true).then();
     }

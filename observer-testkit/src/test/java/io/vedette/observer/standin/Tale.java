@@ -16,6 +16,12 @@ import io.vedette.domain.Root;
 import io.vedette.domain.StorageTier;
 import io.vedette.domain.TierChangeCode;
 import io.vedette.domain.WorkflowId;
+import io.vedette.workflows.kind.FreezeRepo;
+import io.vedette.workflows.kind.MoveRepo;
+import io.vedette.workflows.kind.MoveRepoEvent;
+import io.vedette.workflows.kind.MoveShadow;
+import io.vedette.workflows.kind.MoveShadowEvent;
+import io.vedette.workflows.kind.TierChangeEvent;
 import java.util.UUID;
 
 /** Short words for events, as tests tell histories with them. */
@@ -95,6 +101,41 @@ public final class Tale {
                 new RepoPath(to),
                 HOST,
                 new HostPath("/data" + to));
+    }
+
+    /** MOVE_REPO_STARTED of a repository whose history began the move with its third event. */
+    public static Event moveWorkflow(RepoId repo, String from, String to) {
+        return moveWorkflow(repo, 3, from, HOST, to, HOST);
+    }
+
+    public static Event moveWorkflow(RepoId repo, long fence, String from, Host oldHost, String to, Host newHost) {
+        return of(new MoveRepoEvent.Started(
+                REGISTRY_ID,
+                repo,
+                fence,
+                new RepoPath(from),
+                oldHost,
+                new HostPath("/data" + from),
+                shadowOf(repo),
+                new RepoPath(to),
+                newHost,
+                new HostPath("/data" + to)));
+    }
+
+    public static Event of(MoveRepoEvent event) {
+        return new MoveRepo().events().write("MOVE_REPO", event);
+    }
+
+    public static Event of(MoveShadowEvent event) {
+        return new MoveShadow().events().write("MOVE_SHADOW", event);
+    }
+
+    public static Event freeze(TierChangeEvent event) {
+        return new FreezeRepo().events().write("FREEZE_REPO", event);
+    }
+
+    public static Event moveAccepted(RepoId repo, int workflow, String to) {
+        return new RegistryEvent.RepoMoveAccepted(repo, workflow(workflow), new RepoPath(to));
     }
 
     public static Event moved(RepoId repo, int workflow, String to) {

@@ -5,6 +5,7 @@ import io.vedette.domain.Command;
 import io.vedette.domain.Event;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Observer;
@@ -106,6 +107,15 @@ public final class World {
     public World tell(RepoId repo, Event... events) {
         for (Event event : events) {
             registry.append(repo.aggregate(), event);
+            settle();
+        }
+        return this;
+    }
+
+    /** Appends to a workflow's history, one by one, each with all that follows from it. */
+    public World tell(WorkflowId workflow, Event... events) {
+        for (Event event : events) {
+            registry.append(workflow.aggregate(), event);
             settle();
         }
         return this;

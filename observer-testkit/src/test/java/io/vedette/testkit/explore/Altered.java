@@ -86,6 +86,11 @@ abstract class Altered<S extends WorkflowState, E extends WorkflowEvent> impleme
     }
 
     @Override
+    public String command(Class<? extends E> event) {
+        return original.command(event);
+    }
+
+    @Override
     public boolean opens(Undertaking undertaking) {
         return original.opens(undertaking);
     }

@@ -14,11 +14,12 @@ import io.vedette.server.internal.link.ExplainEndpoint;
 import io.vedette.server.internal.link.LeverEndpoint;
 import io.vedette.server.internal.link.LinkEndpoint;
 import io.vedette.server.internal.link.Links;
+import io.vedette.server.internal.link.OwnAnswers;
 import io.vedette.server.internal.process.Processes;
 import io.vedette.server.internal.query.QueryEndpoint;
 import io.vedette.server.internal.signal.SignalHub;
-import io.vedette.server.internal.state.Imports;
-import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Folded;
+import io.vedette.server.internal.state.LogTime;
 import io.vedette.server.internal.state.RepoViews;
 import io.vedette.server.storage.StorageBackend;
 import java.time.Duration;
@@ -49,27 +50,29 @@ public final class Core {
         this.threads = threads;
         Executor executor = threads.workers();
         heartbeat = settings.heartbeat();
-        Registries registries = new Registries(storage, settings.clock());
-        Imports imports = new Imports(storage, registries);
-        repos = new RepoViews(storage, settings.keptRepos());
+        Folded folded =
+                Folded.of(storage, new LogTime(storage, settings.clock()), settings.keptRepos(), settings.workflows());
+        repos = folded.repos();
         ring = new CommitRing(settings.ringEvents(), settings.ringBytes(), storage.end());
-        feed = new CommitFeed(storage, registries, imports, ring, threads.feed());
+        feed = new CommitFeed(storage, folded, ring, threads.feed());
         mailboxes = new Mailboxes(executor, Mailboxes.LETTERS);
-        CommandHandler handler = new CommandHandler(storage, registries, repos, imports, mailboxes, settings.clock());
-        hub = new SignalHub(storage, registries, ring, executor);
-        processes = new Processes(registries, imports, handler, threads);
+        CommandHandler handler = new CommandHandler(storage, folded, mailboxes, settings.clock());
+        hub = new SignalHub(storage, folded, ring, executor);
+        processes = new Processes(folded, handler, threads);
         feed.listen(hub);
         feed.listen(processes);
-        journals = new JournalEndpoint(storage, registries, hub, executor);
+        journals = new JournalEndpoint(storage, folded, hub, executor);
+        OwnAnswers own = new OwnAnswers(processes);
         services = List.of(
                 new CommandEndpoint(handler),
                 journals,
                 new ImportEndpoint(
-                        storage, new ImportHandler(storage, registries, imports, mailboxes, settings.clock())),
-                new QueryEndpoint(registries, repos),
+                        storage,
+                        new ImportHandler(storage, folded.registries(), folded.imports(), mailboxes, settings.clock())),
+                new QueryEndpoint(folded, processes),
                 new LinkEndpoint(links),
-                new ExplainEndpoint(links, threads.timer()),
-                new LeverEndpoint(links, threads.timer()));
+                new ExplainEndpoint(links, own, threads.timer()),
+                new LeverEndpoint(links, own, threads.timer()));
     }
 
     /** What it offers over gRPC. */

@@ -55,6 +55,14 @@ public final class RecordCodec<E> {
         String text(Object event) {
             return format.text(of(event));
         }
+
+        T read(CodedInputStream in) throws IOException {
+            try {
+                return format.read(in);
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException("field " + name() + ": " + wrong.getMessage(), wrong);
+            }
+        }
     }
 
     /**
@@ -111,9 +119,10 @@ public final class RecordCodec<E> {
                     in.skipField(tag);
                 } else if (WireFormat.getTagWireType(tag)
                         == parts.get(index).format().wireType()) {
-                    values[index] = parts.get(index).format().read(in);
+                    values[index] = parts.get(index).read(in);
                 } else {
-                    throw new IllegalArgumentException(parts.get(index).name() + " has another form");
+                    throw new IllegalArgumentException(
+                            "field " + parts.get(index).name() + " has another form");
                 }
             }
         } catch (IOException broken) {
@@ -124,7 +133,7 @@ public final class RecordCodec<E> {
                 values[i] = parts.get(i).format().missing();
             }
             if (values[i] == null) {
-                throw new IllegalArgumentException(parts.get(i).name() + " is missing");
+                throw new IllegalArgumentException("field " + parts.get(i).name() + " is missing");
             }
         }
         return make(values);

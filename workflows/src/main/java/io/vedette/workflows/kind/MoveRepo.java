@@ -160,6 +160,17 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         return undertaking instanceof Undertaking.Move;
     }
 
+    @Override
+    public String command(Class<? extends MoveRepoEvent> event) {
+        if (event == MoveRepoEvent.AppAccepted.class) {
+            return "acceptMoveRepo";
+        }
+        if (event == MoveRepoEvent.Released.class) {
+            return "releaseMoveRepo";
+        }
+        return event == MoveRepoEvent.Discarded.class ? "discardMoveRepo" : "commitMoveRepo";
+    }
+
     /** Who gives up and takes a repository plays both parts, one after the other. */
     @Override
     public List<Role> roles(boolean wasOurs, boolean isOurs) {
@@ -249,8 +260,8 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         if (plan == null) {
             return Step.end();
         }
-        if (Fences.isAhead(situation, plan.fence())) {
-            return Fences.catchUp();
+        if (situation.isNotUnderWay()) {
+            return Step.waitFor("the end of the move", "the registry");
         }
         Call close = Call.of("processor.disableRepo", "repo", plan.repo().toString());
         return switch (state.phase()) {
@@ -270,6 +281,9 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         MoveRepoEvent.Started plan = state.plan();
         if (plan == null) {
             return Step.end();
+        }
+        if (situation.isNotUnderWay() && state.phase() != Phase.DISCARDING) {
+            return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {
             case STARTED -> Step.waitFor("APP_ACCEPTED and RELEASED", "an application or person, and the former owner");

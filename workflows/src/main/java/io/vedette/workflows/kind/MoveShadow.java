@@ -126,6 +126,11 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
     }
 
     @Override
+    public String command(Class<? extends MoveShadowEvent> event) {
+        return event == MoveShadowEvent.Disabled.class ? "confirmShadowDisabled" : "commitMoveShadow";
+    }
+
+    @Override
     public Step next(Party party, Situation<State> situation) {
         return switch (party.role()) {
             case SERVER -> serve(party, situation);
@@ -189,8 +194,8 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
         if (plan == null) {
             return Step.end();
         }
-        if (Fences.isAhead(situation, plan.fence())) {
-            return Fences.catchUp();
+        if (situation.isNotUnderWay()) {
+            return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {
             case STARTED ->

@@ -124,6 +124,11 @@ public final class PingRegistry implements WorkflowDefinition<PingRegistry.State
     }
 
     @Override
+    public String command(Class<? extends PingRegistryEvent> event) {
+        return "ping";
+    }
+
+    @Override
     public Step next(Party party, Situation<State> situation) {
         State state = situation.state();
         boolean server = party.role() == SERVER;

@@ -166,6 +166,11 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
     }
 
     @Override
+    public final String command(Class<? extends TierChangeEvent> event) {
+        return "completeFiles";
+    }
+
+    @Override
     public final Step next(Party party, Situation<State> situation) {
         return switch (party.role()) {
             case SERVER -> serve(party, situation);
@@ -233,6 +238,9 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
         TierChangeEvent.Started plan = state.plan();
         if (plan == null) {
             return Step.end();
+        }
+        if (situation.isNotUnderWay()) {
+            return Step.waitFor("the end of the change", "the registry");
         }
         return switch (state.phase()) {
             case STARTED -> Step.waitFor("FILES_STARTED", "the registry");

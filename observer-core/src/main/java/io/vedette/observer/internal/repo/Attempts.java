@@ -54,18 +54,14 @@ final class Attempts {
 
     /** The step failed in a way that counts, and is tried again later. */
     void failed(OpenStep open, Instant now, String why) {
-        note(open, why, 0, retries.failed(open.step().label(), open.input().version(), now, random));
+        note(open, why, 0, retries.failed(open.label(), open.input().version(), now, random));
     }
 
     /** The step is tried again later, through no fault of its own. Returns how often in a row. */
     int postponed(OpenStep open, Instant now, String why) {
         Attempt last = of(open);
         int times = last == null ? 1 : last.postponed() + 1;
-        note(
-                open,
-                why,
-                times,
-                retries.postponed(open.step().label(), open.input().version(), now, random));
+        note(open, why, times, retries.postponed(open.label(), open.input().version(), now, random));
         return times;
     }
 
@@ -81,9 +77,9 @@ final class Attempts {
     }
 
     /** The step is settled. */
-    void forget(Step step) {
-        attempts.remove(step);
-        retries.succeeded(step.label());
+    void forget(OpenStep open) {
+        attempts.remove(open.step());
+        retries.succeeded(open.label());
     }
 
     /** An operator wants everything tried at once. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Awake {
 
     final Attempts attempts;
+    final Answers answers = new Answers();
     private final Map<Step, Report> reports = new EnumMap<>(Step.class);
     private Sight sight;
     private @Nullable Ledger ledger;
@@ -55,7 +56,10 @@ final class Awake {
     void settle(Report report) {
         OpenStep open = report.open();
         reports.remove(open.step());
-        attempts.forget(open.step());
+        attempts.forget(open);
+        if (report.failed() && open.work() != null) {
+            answers.givenUp(open);
+        }
         Ledger after = report.failed() ? ledger().failed(open) : ledger().succeeded(open, sight);
         ledger = report.failed() && report.command() != null ? after.stored(sight) : after;
     }
@@ -63,6 +67,7 @@ final class Awake {
     /** An operator wants everything tried at once. */
     void forgive() {
         attempts.forgive();
+        answers.forgive();
         reports.values().removeIf(Report::failed);
     }
 
@@ -71,7 +76,33 @@ final class Awake {
         reports.keySet().forEach(attempts::hasten);
     }
 
+    /** The registry has refused what the report says. */
+    void drop(Report report) {
+        reports.remove(report.open().step());
+    }
+
+    /** What is to be done now. */
+    Plan plan(RepoEnvironment environment) {
+        Parts parts = Parts.of(
+                environment.board().of(sight.view().repo()),
+                sight,
+                environment.scope(),
+                ledger(),
+                answers,
+                environment.observer(),
+                environment.kinds());
+        boolean expected = environment.board().isExpected(sight.view().repo());
+        return Reconcile.plan(sight, environment.scope(), ledger(), expected ? parts.expected() : parts);
+    }
+
     Cause cause(OpenStep open) {
-        return new Cause(sight.info(), open.input().id(), open.step().label(), attempts.failures(open) + 1);
+        Work work = open.work();
+        return new Cause(
+                sight.info(),
+                open.input().id(),
+                open.label(),
+                attempts.failures(open) + 1,
+                false,
+                work == null ? null : work.workflow());
     }
 }

@@ -2,8 +2,10 @@ package io.vedette.observer.internal.repo;
 
 import io.vedette.client.CommandOptions;
 import io.vedette.client.CommandResult;
+import io.vedette.domain.Command;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.engine.Run;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
@@ -11,6 +13,7 @@ import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.UnexpectedAnswer;
+import io.vedette.workflows.Call;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -25,11 +28,13 @@ final class Calls {
     private final RepoEnvironment environment;
     private final Run run;
     private final Awake awake;
+    private final WorkCalls works;
 
     Calls(RepoEnvironment environment, Run run, Awake awake) {
         this.environment = environment;
         this.run = run;
         this.awake = awake;
+        this.works = new WorkCalls(environment);
     }
 
     /** Carries out what a step asks of the implementor. */
@@ -41,6 +46,7 @@ final class Calls {
             case ENABLE -> enable(open, cause, repo);
             case DISABLE -> disable(open, cause, repo);
             case ATTACH_REMOTE -> attach(open, cause, repo);
+            case WORKFLOW -> work(open, cause, repo);
         };
     }
 
@@ -92,11 +98,24 @@ final class Calls {
                 .then(Mono.just(Report.done(open, new RepoCommand.ConfirmRemote(repo, remote))));
     }
 
+    private Mono<Report> work(OpenStep open, Cause cause, RepoId repo) {
+        Work work = Objects.requireNonNull(open.work());
+        Call call = ((io.vedette.workflows.Step.Do) work.step()).call();
+        return effect(cause, work.name(), Mono.defer(() -> works.of(call, repo, cause)))
+                .map(result -> {
+                    awake.answers.succeeded(work, result);
+                    return Report.done(open, null);
+                });
+    }
+
     /** Tells the registry how a step ended. */
-    Mono<CommandResult> post(OpenStep open, RepoCommand command) {
+    Mono<CommandResult> post(OpenStep open, Command command) {
         CommandOptions options = CommandOptions.of(CommandIds.of(open, command));
         String type = command.getClass().getSimpleName();
-        String name = "command." + Character.toLowerCase(type.charAt(0)) + type.substring(1);
+        Work work = open.work();
+        String name = work != null && command instanceof WorkflowCommand
+                ? work.name()
+                : "command." + Character.toLowerCase(type.charAt(0)) + type.substring(1);
         Mono<CommandResult> call = Mono.defer(() -> environment.client().execute(command, options))
                 .switchIfEmpty(
                         Mono.error(() -> new UnexpectedAnswer("the registry's answer to " + name + " is empty")));

@@ -25,6 +25,6 @@ final class CommandIds {
 
     static CommandId of(OpenStep open, Command command) {
         // NameBasedGenerator guards its digest itself.
-        return new CommandId(IDS.generate(open.input().id() + " " + open.step().label() + " " + command));
+        return new CommandId(IDS.generate(open.input().id() + " " + open.label() + " " + command));
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>When nothing is open the ledger fits into a byte: {@link #packed} and {@link #unpacked}.
  *
  * @param served whether clients may be using it: enabling was tried, and not undone since
- * @param servedAt the version of the event that located it when enabling last succeeded; 0 if it failed since
+ * @param servedAt the version of the event that {@linkplain Sight#placed placed} it when enabling last succeeded; 0 if it
+ *     failed since
  * @param disable the version for which closing failed for good
  * @param init the version for which initialisation is settled
  * @param enable the version for which enabling failed for good
@@ -43,13 +44,14 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
             case INIT -> init;
             case ENABLE -> enable;
             case ATTACH_REMOTE -> remote;
+            case WORKFLOW -> NEVER;
         };
         return open.input().version() <= settled;
     }
 
     /** Whether clients reach it where it is now. */
-    boolean isServedAt(@Nullable Mark located) {
-        return served && located != null && servedAt == located.version();
+    boolean isServedAt(@Nullable Mark placed) {
+        return served && placed != null && servedAt == placed.version();
     }
 
     /** Opening or closing it is about to be tried; until that succeeds it is not known whether clients reach it. */
@@ -69,11 +71,12 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
 
     /** A step succeeded. */
     Ledger succeeded(OpenStep open, Sight sight) {
-        Mark located = sight.view().located();
+        Mark placed = sight.placed();
         return switch (open.step()) {
             case DISABLE -> new Ledger(false, 0, 0, init, enable, remote, stored);
-            case ENABLE -> new Ledger(true, located == null ? 0 : located.version(), 0, init, 0, remote, stored);
+            case ENABLE -> new Ledger(true, placed == null ? 0 : placed.version(), 0, init, 0, remote, stored);
             case INIT, ATTACH_REMOTE -> failed(open);
+            case WORKFLOW -> this;
         };
     }
 
@@ -85,6 +88,7 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
             case INIT -> new Ledger(served, servedAt, disable, version, enable, remote, stored);
             case ENABLE -> new Ledger(served, servedAt, disable, init, version, remote, stored);
             case ATTACH_REMOTE -> new Ledger(served, servedAt, disable, init, enable, version, stored);
+            case WORKFLOW -> this;
         };
     }
 
@@ -92,7 +96,7 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
     byte packed(Sight sight) {
         int bits = THERE;
         bits |= served ? SERVED : 0;
-        bits |= isServedAt(sight.view().located()) ? UP_TO_DATE : 0;
+        bits |= isServedAt(sight.placed()) ? UP_TO_DATE : 0;
         if (sight.view().located() != null) {
             bits |= isSettled(new OpenStep(Step.DISABLE, sight.input(Step.DISABLE))) ? DISABLE : 0;
             bits |= isSettled(new OpenStep(Step.INIT, sight.input(Step.INIT))) ? INIT : 0;
@@ -113,10 +117,10 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
      */
     static Ledger unpacked(byte packed, Sight sight) {
         long seen = sight.version();
-        Mark located = sight.view().located();
+        Mark placed = sight.placed();
         return new Ledger(
                 (packed & SERVED) != 0,
-                (packed & UP_TO_DATE) != 0 && located != null ? located.version() : 0,
+                (packed & UP_TO_DATE) != 0 && placed != null ? placed.version() : 0,
                 (packed & DISABLE) != 0 ? seen : 0,
                 (packed & INIT) != 0 ? seen : 0,
                 (packed & ENABLE) != 0 ? seen : 0,

@@ -1,11 +1,23 @@
 package io.vedette.observer.internal.repo;
 
 import io.vedette.domain.Mark;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step that is to be done.
  *
  * @param step which
  * @param input the event that opened it: the newest of those that it depends on
+ * @param work which part of which workflow; null for a step of the repository's own
  */
-public record OpenStep(Step step, Mark input) {}
+public record OpenStep(Step step, Mark input, @Nullable Work work) {
+
+    OpenStep(Step step, Mark input) {
+        this(step, input, null);
+    }
+
+    /** The name that implementors and operators see, as {@code attach-remote}. */
+    public String label() {
+        return work == null ? step.label() : work.label();
+    }
+}

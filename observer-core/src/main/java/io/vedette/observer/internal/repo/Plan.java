@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param steps in order; a later one does not need an earlier one to succeed
  * @param broken what is wrong with the history; null when nothing is
+ * @param waitingFor what else must happen first, for people; null if nothing is waited for
  * @param over whether the repository is none of ours once the steps are done
  */
-public record Plan(List<OpenStep> steps, @Nullable String broken, boolean over) {
+public record Plan(
+        List<OpenStep> steps,
+        @Nullable String broken,
+        @Nullable String waitingFor,
+        boolean over) {
 
-    static final Plan NOTHING = new Plan(List.of(), null, false);
+    static final Plan NOTHING = new Plan(List.of(), null, null, false);
 
     /** Copies the list. */
     public Plan {
@@ -20,6 +25,6 @@ public record Plan(List<OpenStep> steps, @Nullable String broken, boolean over) 
     }
 
     static Plan broken(String reason) {
-        return new Plan(List.of(), reason, false);
+        return new Plan(List.of(), reason, null, false);
     }
 }

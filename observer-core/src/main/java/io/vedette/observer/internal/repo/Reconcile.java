@@ -15,8 +15,9 @@ import java.util.List;
  *       remote copy, and disabled otherwise.
  *   <li>It gets its remote copy once it has a shadow that stays where it is, unless an error is stored.
  *   <li>A settled step comes again only when a newer event changes its input.
- *   <li>A repository that lives elsewhere is disabled and then no longer followed; one that could not be disabled is
- *       followed on, so that it is tried again when its error is cleared.
+ *   <li>In its workflows the observer plays the parts that the definitions name.
+ *   <li>A repository that lives elsewhere, and is not on its way to here, is disabled and then no longer followed; one that
+ *       could not be disabled is followed on, so that it is tried again when its error is cleared.
  * </ul>
  */
 public final class Reconcile {
@@ -24,10 +25,13 @@ public final class Reconcile {
     private Reconcile() {}
 
     /** What is to be done. */
-    public static Plan plan(Sight sight, Scope scope, Ledger ledger) {
+    static Plan plan(Sight sight, Scope scope, Ledger ledger, Parts parts) {
         RepoView view = sight.view();
         if (view.malformed() != null) {
-            return Plan.broken(view.malformed());
+            return Plan.broken("the history of repository " + view.repo() + " is broken: " + view.malformed());
+        }
+        if (parts.broken() != null) {
+            return Plan.broken(parts.broken());
         }
         Location place = view.location();
         if (place == null) {
@@ -39,18 +43,20 @@ public final class Reconcile {
             open(steps, Step.DISABLE, sight, ledger);
         }
         if (!ours) {
-            return new Plan(steps, null, !ledger.served());
+            steps.addAll(parts.steps());
+            return new Plan(steps, null, parts.waitingFor(), !ledger.served() && !parts.playing());
         }
         if (view.shadow() == null && !ledger.hasError(sight)) {
             open(steps, Step.INIT, sight, ledger);
         }
-        if (sight.usable() && !ledger.isServedAt(view.located())) {
+        if (sight.usable() && !ledger.isServedAt(sight.placed())) {
             open(steps, Step.ENABLE, sight, ledger);
         }
         if (wantsRemote(sight) && !ledger.hasError(sight)) {
             open(steps, Step.ATTACH_REMOTE, sight, ledger);
         }
-        return new Plan(steps, null, false);
+        steps.addAll(parts.steps());
+        return new Plan(steps, null, parts.waitingFor(), false);
     }
 
     private static boolean wantsRemote(Sight sight) {

@@ -4,6 +4,7 @@ import io.vedette.client.RefusedException;
 import io.vedette.domain.Location;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
+import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoView;
 import io.vedette.engine.Lane;
 import io.vedette.engine.LogContext;
@@ -34,7 +35,7 @@ import reactor.core.publisher.Mono;
  */
 public final class RepoActivity extends EntityActivity {
 
-    /** The role: the repository is ours. */
+    /** The role. What a move makes of it, {@link #part} says. */
     public static final String ROLE = "OWN";
 
     private static final Lane LANE = new Lane("repo");
@@ -70,6 +71,20 @@ public final class RepoActivity extends EntityActivity {
     @Override
     public String role() {
         return ROLE;
+    }
+
+    @Override
+    public String part() {
+        Sight sight = seen();
+        if (sight == null || sight.view().location() == null) {
+            return ROLE;
+        }
+        Location here = sight.view().location();
+        boolean wasOurs = environment.scope().owns(here);
+        boolean isOurs = sight.view().relocation() instanceof Relocation.Move move
+                ? environment.scope().owns(move.path(), move.host())
+                : wasOurs;
+        return wasOurs == isOurs ? ROLE : wasOurs ? "RELEASE" : "ACQUIRE";
     }
 
     @Override
@@ -179,6 +194,10 @@ public final class RepoActivity extends EntityActivity {
         if (environment.hastened().remove(key)) {
             up.forgive();
         }
+        Relocation relocation = up.sight().view().relocation();
+        if (relocation != null) {
+            environment.board().follow(relocation.workflow());
+        }
         return new StepRunner(environment, run, up).go().doOnNext(outcome -> rest(up, outcome));
     }
 
@@ -204,6 +223,8 @@ public final class RepoActivity extends EntityActivity {
             environment.views().put(key, sight);
             awake = null;
             tellRested(sight, up.ledger());
+        } else if (outcome instanceof Outcome.Await) {
+            tellRested(up.sight(), up.ledger());
         }
     }
 
@@ -215,7 +236,7 @@ public final class RepoActivity extends EntityActivity {
                 view.version(),
                 place == null ? null : place.path(),
                 view.shadow(),
-                done.isServedAt(view.located()),
+                done.isServedAt(sight.placed()),
                 view.error());
         environment.listener().rested(status);
     }
@@ -240,12 +261,10 @@ public final class RepoActivity extends EntityActivity {
             return new Description(null, List.of(), unknownEvents, errored ? stored(null) : null);
         }
         Location place = sight.view().location();
-        Ledger done = awake == null ? null : awake.ledgerIfKnown();
-        List<String> pending = done == null
+        Awake up = awake;
+        List<String> pending = up == null || up.ledgerIfKnown() == null
                 ? List.of()
-                : Reconcile.plan(sight, environment.scope(), done).steps().stream()
-                        .map(open -> open.step().label())
-                        .toList();
+                : up.plan(environment).steps().stream().map(OpenStep::label).toList();
         return new Description(
                 place == null ? null : place.path().value(),
                 pending,

@@ -4,8 +4,12 @@ import io.vedette.client.RegistryClient;
 import io.vedette.engine.Backoff;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.ObserverListener;
+import io.vedette.observer.WorkflowEffect;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.Refusals;
+import io.vedette.workflows.WorkflowKinds;
+import io.vedette.workflows.WorkflowView;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -16,6 +20,10 @@ import reactor.core.scheduler.Scheduler;
  *
  * @param client the registry
  * @param registry the registry's name
+ * @param observer the observer's name
+ * @param kinds the kinds of workflow that it knows
+ * @param effects carries out those of kinds of the user's own
+ * @param board what concerns repositories beyond their own histories
  * @param scope which repositories are ours
  * @param initializer makes and finds shadows
  * @param processors open and close repositories
@@ -32,6 +40,10 @@ import reactor.core.scheduler.Scheduler;
 public record RepoEnvironment(
         RegistryClient client,
         String registry,
+        String observer,
+        WorkflowKinds kinds,
+        Map<String, WorkflowEffect> effects,
+        WorkBoard board,
         Scope scope,
         Initializer initializer,
         ProcessorChain processors,
@@ -48,6 +60,11 @@ public record RepoEnvironment(
     /** A set as {@code hastened} and {@code unanswered} need it. */
     public static Set<EntityKey> none() {
         return ConcurrentHashMap.newKeySet();
+    }
+
+    /** Whether this observer plays a part in a workflow. */
+    public boolean plays(WorkflowView workflow) {
+        return !Parts.roles(workflow, scope).isEmpty();
     }
 
     Attempts attempts() {

@@ -1,6 +1,6 @@
 package io.vedette.observer.internal.repo;
 
-import io.vedette.domain.RepoCommand;
+import io.vedette.domain.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param error why the step failed; null when it succeeded
  */
 record Report(
-        OpenStep open,
-        @Nullable RepoCommand command,
-        @Nullable Throwable error) {
+        OpenStep open, @Nullable Command command, @Nullable Throwable error) {
 
-    static Report done(OpenStep open, @Nullable RepoCommand command) {
+    static Report done(OpenStep open, @Nullable Command command) {
         return new Report(open, command, null);
     }
 

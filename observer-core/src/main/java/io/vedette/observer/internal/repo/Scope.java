@@ -31,6 +31,11 @@ public record Scope(List<RepoPath> prefixes, @Nullable Host host) {
 
     /** Whether a repository that lives there is ours. */
     public boolean owns(Location location) {
-        return covers(location.path()) && (host == null || host.equals(location.host()));
+        return owns(location.path(), location.host());
+    }
+
+    /** Whether a repository with this path on this file server is ours. */
+    public boolean owns(RepoPath path, Host on) {
+        return covers(path) && (host == null || host.equals(on));
     }
 }

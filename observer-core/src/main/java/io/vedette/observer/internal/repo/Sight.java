@@ -62,13 +62,26 @@ public record Sight(RepoView view, @Nullable Mark toggled) {
         return view.shadow() != null && (moving() || view.tier() == StorageTier.ARCHIVING);
     }
 
+    /** The event since which it is where it is and as it is: clients must reach it as that event left it. */
+    @Nullable
+    Mark placed() {
+        return view.located() == null ? null : newest(view.located(), view.restored());
+    }
+
+    /** The event that a part in a workflow depends on. */
+    Mark input() {
+        Mark located = Objects.requireNonNull(view.located(), "a repository without a place has no steps");
+        return newest(newest(located, view.relocated()), view.cleared());
+    }
+
     /** The event that the step depends on: the newest of those that changed something it uses. */
     Mark input(Step step) {
         Mark located = Objects.requireNonNull(view.located(), "a repository without a place has no steps");
         return switch (step) {
             case INIT -> newest(located, view.cleared());
-            case DISABLE, ENABLE -> newest(newest(located, view.cleared()), toggled);
+            case DISABLE, ENABLE -> newest(newest(newest(located, view.cleared()), toggled), view.restored());
             case ATTACH_REMOTE -> newest(newest(located, view.cleared()), view.remoteAccepted());
+            case WORKFLOW -> input();
         };
     }
 

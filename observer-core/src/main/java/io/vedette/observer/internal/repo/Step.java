@@ -11,7 +11,9 @@ public enum Step {
     /** Find it and open it to clients. */
     ENABLE,
     /** Make its remote copy. */
-    ATTACH_REMOTE;
+    ATTACH_REMOTE,
+    /** The observer's part in a workflow. */
+    WORKFLOW;
 
     /** The name that implementors and operators see, as {@code attach-remote}. */
     public String label() {

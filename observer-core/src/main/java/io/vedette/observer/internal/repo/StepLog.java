@@ -111,6 +111,6 @@ final class StepLog {
     }
 
     private static String label(OpenStep open) {
-        return open.step().label();
+        return open.label();
     }
 }

@@ -1,15 +1,18 @@
 package io.vedette.observer.internal.repo;
 
 import io.vedette.client.RefusedException;
+import io.vedette.domain.Command;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.Outage;
+import io.vedette.workflows.Step;
 import java.time.Instant;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -40,10 +43,9 @@ final class StepRunner {
     /** Goes on until nothing is due. */
     Mono<Outcome> go() {
         return Mono.defer(() -> {
-            Plan plan = Reconcile.plan(awake.sight(), environment.scope(), awake.ledger());
+            Plan plan = awake.plan(environment);
             if (plan.broken() != null) {
-                return Mono.just(new Outcome.Park("the history of repository " + repo() + " is broken: " + plan.broken()
-                        + "; nothing is done for it until its history is mended"));
+                return Mono.just(new Outcome.Park(plan.broken() + "; nothing is done for it until that is mended"));
             }
             for (OpenStep open : plan.steps()) {
                 if (awake.attempts.holding(open, run.now()) == null) {
@@ -72,7 +74,7 @@ final class StepRunner {
         if (!awake.ledger().hasError(awake.sight())) {
             run.recovered();
         }
-        return Outcome.sleep();
+        return plan.waitingFor() == null ? Outcome.sleep() : new Outcome.Await(plan.waitingFor());
     }
 
     /** Empty if the run goes on. */
@@ -80,6 +82,9 @@ final class StepRunner {
         Report known = awake.report(open);
         if (known != null) {
             return tellRegistry(known);
+        }
+        if (open.work() != null && open.work().step() instanceof Step.Post post) {
+            return tellRegistry(Report.done(open, post.command()));
         }
         return calls.carryOut(open)
                 .map(Verdict::of)
@@ -104,7 +109,18 @@ final class StepRunner {
     }
 
     private Verdict judge(OpenStep open, Throwable error) {
-        return switch (Fault.of(error)) {
+        Fault fault = Fault.of(error);
+        boolean last = fault == Fault.STORED
+                || fault == Fault.STRONG
+                || (fault == Fault.WEAK && awake.attempts.failures(open) + 1 >= Attempts.MOST);
+        Work work = open.work();
+        if (last && work != null && work.step() instanceof Step.Do effect && effect.failed() != null) {
+            givenUp(open, error, awake.attempts.failures(open) + 1, "its workflow is told");
+            awake.answers.failed(work, StoredMessage.reason(error));
+            awake.attempts.forget(open);
+            return Verdict.goOn();
+        }
+        return switch (fault) {
             case STORED -> Verdict.of(new Report(open, null, error));
             case STRONG -> {
                 givenUp(open, error, awake.attempts.failures(open) + 1, "an error is stored");
@@ -116,33 +132,31 @@ final class StepRunner {
                     givenUp(open, error, failures, "an error is stored");
                     yield Verdict.of(storing(open, error));
                 }
-                run.failed(open.step().label(), error, failures);
+                run.failed(open.label(), error, failures);
                 log.triedAgain(open, error, failures);
                 awake.attempts.failed(
                         open,
                         run.now(),
-                        open.step().label() + " failed " + failures + " of " + Attempts.MOST + " times: "
+                        open.label() + " failed " + failures + " of " + Attempts.MOST + " times: "
                                 + ErrorText.of(error));
                 yield Verdict.goOn();
             }
             case CANCELLED -> {
                 log.cancelled(open, error, awake.attempts.failures(open));
-                awake.attempts.postponed(
-                        open, run.now(), open.step().label() + " was cancelled: " + ErrorText.of(error));
+                awake.attempts.postponed(open, run.now(), open.label() + " was cancelled: " + ErrorText.of(error));
                 yield Verdict.goOn();
             }
             case UNAVAILABLE -> {
-                String why = open.step().label() + " waits for the file server: " + ErrorText.of(error);
+                String why = open.label() + " waits for the file server: " + ErrorText.of(error);
                 int times = awake.attempts.postponed(open, run.now(), why);
-                run.failed(open.step().label(), error, times);
+                run.failed(open.label(), error, times);
                 log.unavailable(open, error, times);
                 yield Verdict.goOn();
             }
             case BROKEN -> {
-                run.failed(open.step().label(), error, awake.attempts.failures(open) + 1);
-                yield Verdict.rest(new Outcome.Park(
-                        "the implementor's code for " + open.step().label() + " is broken: " + ErrorText.of(error)
-                                + "; mend it and retry the repository"));
+                run.failed(open.label(), error, awake.attempts.failures(open) + 1);
+                yield Verdict.rest(new Outcome.Park("the implementor's code for " + open.label() + " is broken: "
+                        + ErrorText.of(error) + "; mend it and retry the repository"));
             }
         };
     }
@@ -152,7 +166,7 @@ final class StepRunner {
     }
 
     private Mono<Optional<Outcome>> tellRegistry(Report report) {
-        RepoCommand command = report.command();
+        Command command = report.command();
         if (command == null) {
             settle(report);
             return Mono.just(Optional.empty());
@@ -170,40 +184,49 @@ final class StepRunner {
     private Mono<Optional<Outcome>> refused(Report report, Throwable error) {
         OpenStep open = report.open();
         if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
-            String why =
-                    "the registry does not take the result of " + open.step().label() + ": " + ErrorText.of(error);
+            String why = "the registry does not take the result of " + open.label() + ": " + ErrorText.of(error);
             int times = awake.attempts.postponed(open, run.now(), why);
-            run.failed(open.step().label(), error, times);
+            run.failed(open.label(), error, times);
             log.notTaken(open, error, times);
             if (Outage.is(error)) {
                 environment.unanswered().add(EntityKey.of(repo().aggregate()));
             }
             return Mono.just(Optional.empty());
         }
+        if (open.work() != null && report.command() instanceof WorkflowCommand told) {
+            givenUp(open, error, 1, "its workflow has gone on, or goes on without it");
+            awake.answers.told(told, ErrorText.of(error));
+            awake.attempts.forget(open);
+            awake.drop(report);
+            return Mono.just(Optional.empty());
+        }
         if (report.failed()) {
-            return Mono.just(Optional.of(new Outcome.Park("the registry refuses to store the error of "
-                    + open.step().label() + ": " + ErrorText.of(error) + "; mend the cause and retry the repository")));
+            return Mono.just(Optional.of(new Outcome.Park("the registry refuses to store the error of " + open.label()
+                    + ": " + ErrorText.of(error) + "; mend the cause and retry the repository")));
         }
         StrongError refusal = new StrongError(
-                "the registry refused the result of " + open.step().label() + ": " + ErrorText.of(error), error);
+                "the registry refused the result of " + open.label() + ": " + ErrorText.of(error), error);
         givenUp(open, refusal, awake.attempts.failures(open) + 1, "an error is stored");
         return tellRegistry(storing(open, refusal));
     }
 
     private void settle(Report report) {
         OpenStep open = report.open();
+        if (report.command() instanceof WorkflowCommand told) {
+            awake.answers.told(told, "");
+        }
         int failures = awake.attempts.failures(open) + 1;
         awake.settle(report);
         if (report.error() == null) {
             run.recovered();
             log.succeeded(open, failures);
         } else {
-            run.failed(open.step().label(), report.error(), failures);
+            run.failed(open.label(), report.error(), failures);
         }
     }
 
     private void givenUp(OpenStep open, Throwable error, int count, String then) {
-        run.failed(open.step().label(), error, count);
+        run.failed(open.label(), error, count);
         log.givenUp(open, error, count, then);
     }
 

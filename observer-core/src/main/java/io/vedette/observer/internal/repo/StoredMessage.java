@@ -30,6 +30,12 @@ final class StoredMessage {
         return cut(time + withShortPath(text, LONGEST - time.length()));
     }
 
+    /** What an error says, as short as if it were stored. */
+    static String reason(Throwable error) {
+        String said = ErrorText.messageOf(error);
+        return cut(withShortPath(said == null || said.isBlank() ? ErrorText.of(error) : said.strip(), LONGEST));
+    }
+
     /** Takes from the middle of the longest path what is too much, so that the cause behind it can still be read. */
     private static String withShortPath(String text, int most) {
         int tooMuch = text.codePointCount(0, text.length()) - most;

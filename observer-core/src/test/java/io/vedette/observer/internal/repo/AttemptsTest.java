@@ -26,7 +26,7 @@ class AttemptsTest {
         attempts.failed(enable, NOW, "busy");
         attempts.failed(enable, NOW, "busy");
 
-        attempts.forget(Step.ENABLE);
+        attempts.forget(enable);
         attempts.failed(enable, NOW, "busy");
 
         assertThat(attempts.failures(enable)).isEqualTo(1);
@@ -37,7 +37,7 @@ class AttemptsTest {
         attempts.failed(enable, NOW, "busy");
         attempts.failed(disable, NOW, "busy");
 
-        attempts.forget(Step.DISABLE);
+        attempts.forget(disable);
         attempts.failed(enable, NOW, "busy");
 
         assertThat(attempts.failures(enable)).isEqualTo(2);

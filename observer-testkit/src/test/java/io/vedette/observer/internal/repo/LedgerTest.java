@@ -34,14 +34,14 @@ class LedgerTest {
                 if (random.nextInt(3) == 0) {
                     continue;
                 }
-                Plan plan = Reconcile.plan(sight, scope, kept);
-                assertThat(Reconcile.plan(sight, scope, forgetful)).isEqualTo(plan);
+                Plan plan = Reconcile.plan(sight, scope, kept, Parts.NONE);
+                assertThat(Reconcile.plan(sight, scope, forgetful, Parts.NONE)).isEqualTo(plan);
                 while (!plan.steps().isEmpty()) {
                     OpenStep open = plan.steps().get(0);
                     boolean fails = random.nextInt(4) == 0;
                     kept = fails ? kept.failed(open) : kept.succeeded(open, sight);
                     forgetful = fails ? forgetful.failed(open) : forgetful.succeeded(open, sight);
-                    plan = Reconcile.plan(sight, scope, kept);
+                    plan = Reconcile.plan(sight, scope, kept, Parts.NONE);
                 }
                 byte packed = forgetful.packed(sight);
                 assertThat(Ledger.isThere(packed)).isTrue();
@@ -60,9 +60,9 @@ class LedgerTest {
             Ledger ledger = Ledger.atLoad(sight, scope);
             int rounds = 0;
 
-            for (Plan plan = Reconcile.plan(sight, scope, ledger);
+            for (Plan plan = Reconcile.plan(sight, scope, ledger, Parts.NONE);
                     !plan.steps().isEmpty();
-                    plan = Reconcile.plan(sight, scope, ledger)) {
+                    plan = Reconcile.plan(sight, scope, ledger, Parts.NONE)) {
                 ledger = ledger.failed(plan.steps().get(0));
                 rounds++;
             }

@@ -14,7 +14,9 @@ import io.vedette.observer.internal.EntityKey;
 import io.vedette.observer.internal.HealthBoard;
 import io.vedette.observer.internal.Refusals;
 import io.vedette.observer.standin.World;
+import io.vedette.workflows.WorkflowKinds;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jol.info.GraphLayout;
@@ -29,6 +31,10 @@ class SleepingHeapTest {
         RepoEnvironment environment = new RepoEnvironment(
                 world.registry,
                 "exreg",
+                "observer",
+                WorkflowKinds.builtIn(),
+                Map.of(),
+                new WorkBoard(),
                 new Scope(List.of(new RepoPath("/ex/a")), null),
                 world.files,
                 ProcessorChain.of(world.files),

@@ -2,6 +2,7 @@ package io.vedette.server.internal.command;
 
 import io.vedette.domain.Command;
 import io.vedette.domain.Decision;
+import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
@@ -10,12 +11,11 @@ import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoDecider;
 import io.vedette.domain.RepoView;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.server.internal.Refused;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.FoldedRegistry;
 import io.vedette.server.internal.state.Hold;
-import io.vedette.server.internal.state.Imports;
-import io.vedette.server.internal.state.Registries;
-import io.vedette.server.internal.state.RepoViews;
 import reactor.core.publisher.Mono;
 
 /** What a command is addressed to. */
@@ -39,18 +39,22 @@ interface Aggregate {
     record Verdict(long version, Decision decision) {}
 
     /** The aggregate that a command is addressed to. */
-    static Aggregate of(Command command, Registries registries, RepoViews repos, Imports imports) {
+    static Aggregate of(Command command, Folded folded) {
         if (command instanceof RegistryCommand registry) {
-            return new OfRegistry(registry, registries, imports);
+            return new OfRegistry(registry, folded);
         }
         if (command instanceof RepoCommand repo) {
-            return new OfRepo(repo, repos, imports);
+            return new OfRepo(repo, folded);
         }
-        throw new Refused(Refusal.invalid("command", "this server has no workflows"));
+        if (command instanceof WorkflowCommand workflow && !ImportId.isOne(workflow.target())) {
+            return new OfWorkflow(workflow, folded);
+        }
+        throw new Refused(
+                Refusal.invalid("workflow_id", "is that of an import, which is driven by vedette import alone"));
     }
 
     /** A registry. */
-    record OfRegistry(RegistryCommand command, Registries registries, Imports imports) implements Aggregate {
+    record OfRegistry(RegistryCommand command, Folded folded) implements Aggregate {
 
         private RegistryId id() {
             return new RegistryId(command.target().uuid());
@@ -58,43 +62,43 @@ interface Aggregate {
 
         @Override
         public Mono<Verdict> verdict() {
-            return Mono.fromSupplier(() -> decide(registries.of(id())));
+            return Mono.defer(() -> decide(folded.registries().of(id())));
         }
 
         @Override
         public Mono<Verdict> verdictOfStore() {
-            return registries.catchUp(id()).map(this::decide);
+            return folded.registries().catchUp(id()).flatMap(this::decide);
         }
 
-        private Verdict decide(FoldedRegistry registry) {
-            Hold hold = imports.hold(id());
-            Decision decision = hold == null
-                    ? RegistryDecider.decide(registry.state(), command)
-                    : Decision.refuse(hold.refusal(command.registry()));
-            return new Verdict(registry.state().version(), decision);
+        private Mono<Verdict> decide(FoldedRegistry registry) {
+            Hold hold = folded.imports().hold(id());
+            Mono<Decision> decision = hold == null
+                    ? Beginning.check(folded, registry.state(), RegistryDecider.decide(registry.state(), command))
+                    : Mono.just(Decision.refuse(hold.refusal(command.registry())));
+            return decision.map(decided -> new Verdict(registry.state().version(), decided));
         }
 
         @Override
         public void fold(Recorded recorded) {
-            registries.fold(recorded);
+            folded.registries().fold(recorded);
         }
     }
 
     /** A repository. */
-    record OfRepo(RepoCommand command, RepoViews repos, Imports imports) implements Aggregate {
+    record OfRepo(RepoCommand command, Folded folded) implements Aggregate {
 
         @Override
         public Mono<Verdict> verdict() {
-            return repos.known(command.repo()).map(this::decide);
+            return folded.repos().known(command.repo()).map(this::decide);
         }
 
         @Override
         public Mono<Verdict> verdictOfStore() {
-            return repos.catchUp(command.repo()).map(this::decide);
+            return folded.repos().catchUp(command.repo()).map(this::decide);
         }
 
         private Verdict decide(RepoView view) {
-            Hold hold = imports.hold(view.registry());
+            Hold hold = folded.imports().hold(view.registry());
             Decision decision =
                     hold == null ? RepoDecider.decide(view, command) : Decision.refuse(hold.refusal(view.repo()));
             return new Verdict(view.version(), decision);
@@ -102,7 +106,7 @@ interface Aggregate {
 
         @Override
         public void fold(Recorded recorded) {
-            repos.fold(recorded);
+            folded.repos().fold(recorded);
         }
     }
 }

@@ -1,9 +1,7 @@
 package io.vedette.server.internal.command;
 
 import io.vedette.domain.Command;
-import io.vedette.server.internal.state.Imports;
-import io.vedette.server.internal.state.Registries;
-import io.vedette.server.internal.state.RepoViews;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.storage.AppendReply.Appended;
 import io.vedette.server.storage.CommandKey;
 import io.vedette.server.storage.StorageBackend;
@@ -15,27 +13,14 @@ import reactor.core.publisher.Mono;
 public final class CommandHandler {
 
     private final StorageBackend storage;
-    private final Registries registries;
-    private final RepoViews repos;
-    private final Imports imports;
+    private final Folded folded;
     private final Mailboxes mailboxes;
     private final InstantSource clock;
 
-    /**
-     * Decides on the states of {@code registries} and {@code repos} and folds into them; refuses what {@code imports}
-     * hold.
-     */
-    public CommandHandler(
-            StorageBackend storage,
-            Registries registries,
-            RepoViews repos,
-            Imports imports,
-            Mailboxes mailboxes,
-            InstantSource clock) {
+    /** Decides on what is folded, and folds into it. */
+    public CommandHandler(StorageBackend storage, Folded folded, Mailboxes mailboxes, InstantSource clock) {
         this.storage = storage;
-        this.registries = registries;
-        this.repos = repos;
-        this.imports = imports;
+        this.folded = folded;
         this.mailboxes = mailboxes;
         this.clock = clock;
     }
@@ -48,7 +33,7 @@ public final class CommandHandler {
      *     unknown, and that the same command can be sent again
      */
     public Mono<Appended> execute(CommandKey key, OptionalLong expected, Command command) {
-        Aggregate aggregate = Aggregate.of(command, registries, repos, imports);
+        Aggregate aggregate = Aggregate.of(command, folded);
         return mailboxes.submit(
                 command.target(),
                 () -> new Execution(storage, clock, aggregate, command.target(), key, expected).run());

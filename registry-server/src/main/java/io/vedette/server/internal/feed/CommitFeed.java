@@ -4,10 +4,11 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Cursor;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
-import io.vedette.server.internal.state.Imports;
+import io.vedette.domain.WorkflowId;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.Place;
-import io.vedette.server.internal.state.Registries;
 import io.vedette.server.storage.Commit;
 import io.vedette.server.storage.StorageBackend;
 import java.time.Duration;
@@ -47,8 +48,7 @@ public final class CommitFeed {
             .transientErrors(true);
 
     private final StorageBackend storage;
-    private final Registries registries;
-    private final Imports imports;
+    private final Folded folded;
     private final CommitRing ring;
     private final Scheduler thread;
     private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
@@ -56,11 +56,9 @@ public final class CommitFeed {
     private long seen = -1;
 
     /** Follows on the given single thread, into the ring. */
-    public CommitFeed(
-            StorageBackend storage, Registries registries, Imports imports, CommitRing ring, Scheduler thread) {
+    public CommitFeed(StorageBackend storage, Folded folded, CommitRing ring, Scheduler thread) {
         this.storage = storage;
-        this.registries = registries;
-        this.imports = imports;
+        this.folded = folded;
         this.ring = ring;
         this.thread = thread;
     }
@@ -106,10 +104,13 @@ public final class CommitFeed {
     private Mono<Void> load() {
         return Mono.defer(() -> {
             Cursor end = storage.end();
-            return registries.load().then(imports.catchUpSince(0).then()).then(Mono.fromRunnable(() -> {
-                ring.restart(end);
-                listeners.forEach(listener -> listener.missed(List.copyOf(registries.ids())));
-            }));
+            return folded.registries()
+                    .load()
+                    .then(folded.imports().catchUpSince(0).then())
+                    .then(folded.workflows().catchUpSince(0).collectList())
+                    .doOnNext(changed ->
+                            missed(end, List.copyOf(folded.registries().ids()), changed))
+                    .then();
         });
     }
 
@@ -117,17 +118,20 @@ public final class CommitFeed {
         Cursor end = storage.end();
         log.debug("Catching up from position {} to {}", ring.end().position(), end.position());
         long position = ring.end().position();
-        return registries
+        return folded.registries()
                 .catchUpSince(position)
-                .concatWith(imports.catchUpSince(position))
+                .concatWith(folded.imports().catchUpSince(position))
                 .distinct()
                 .collectList()
+                .zipWhen(registries -> folded.workflows().catchUpSince(position).collectList())
                 .publishOn(thread)
-                .doOnNext(changed -> {
-                    ring.restart(end);
-                    listeners.forEach(listener -> listener.missed(changed));
-                })
+                .doOnNext(changed -> missed(end, changed.getT1(), changed.getT2()))
                 .then();
+    }
+
+    private void missed(Cursor end, List<RegistryId> registries, List<WorkflowId> workflows) {
+        ring.restart(end);
+        listeners.forEach(listener -> listener.missed(registries, workflows));
     }
 
     private Mono<Void> take(Commit commit) {
@@ -147,11 +151,14 @@ public final class CommitFeed {
 
     private boolean publish(List<Recorded> events) {
         for (Recorded event : events) {
-            if (event.aggregate().kind() == AggregateKind.REGISTRY && !registries.fold(event)) {
+            if (event.aggregate().kind() == AggregateKind.REGISTRY
+                    && !folded.registries().fold(event)) {
                 return false;
             }
             if (ImportId.isOne(event.aggregate())) {
-                imports.fold(event);
+                folded.imports().fold(event);
+            } else if (event.aggregate().kind() == AggregateKind.WORKFLOW) {
+                folded.workflows().fold(event);
             }
             ring.add(Stored.of(event, placeOf(event)));
         }
@@ -165,8 +172,11 @@ public final class CommitFeed {
     }
 
     private @Nullable Place placeOf(Recorded event) {
-        return event.aggregate().kind() == AggregateKind.REPO
-                ? registries.place(new RepoId(event.aggregate().uuid()))
-                : null;
+        return switch (event.aggregate().kind()) {
+            case REGISTRY -> null;
+            case REPO -> folded.registries().place(new RepoId(event.aggregate().uuid()));
+            case WORKFLOW ->
+                folded.workflows().place(new WorkflowId(event.aggregate().uuid()));
+        };
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recorded the event
  * @param envelope the same for the wire
- * @param place of the repository that it belongs to; null for other aggregates and for one that no registry knows
+ * @param place of the repository or workflow that it belongs to; null for a registry and where nobody knows it
  */
 public record Stored(
         Recorded recorded, EventEnvelope envelope, @Nullable Place place) {

@@ -22,7 +22,7 @@ import io.vedette.server.internal.grpc.Fields;
 import io.vedette.server.internal.grpc.Statuses;
 import io.vedette.server.internal.signal.Scope;
 import io.vedette.server.internal.signal.SignalHub;
-import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.storage.Resumption;
 import io.vedette.server.storage.StorageBackend;
 import java.util.Set;
@@ -34,16 +34,16 @@ import reactor.core.publisher.Flux;
 public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImplBase {
 
     private final StorageBackend storage;
-    private final Registries registries;
+    private final Folded folded;
     private final SignalHub hub;
     private final Executor executor;
     private final Set<ManyReads> streams = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Reads from the store; subscriptions belong to the hub. */
-    public JournalEndpoint(StorageBackend storage, Registries registries, SignalHub hub, Executor executor) {
+    public JournalEndpoint(StorageBackend storage, Folded folded, SignalHub hub, Executor executor) {
         this.storage = storage;
-        this.registries = registries;
+        this.folded = folded;
         this.hub = hub;
         this.executor = executor;
     }
@@ -60,7 +60,7 @@ public final class JournalEndpoint extends JournalServiceGrpc.JournalServiceImpl
     public void readAll(ReadAllRequest request, StreamObserver<ReadBatch> answer) {
         Answers.many(answer, () -> {
             Start start = Fields.read("start", () -> WireCursors.start(request.getStart()));
-            Scope scope = new Scope(filter(request.getFilter()), registries);
+            Scope scope = new Scope(filter(request.getFilter()), folded);
             Flux<Recorded> events = storage.readAll(positionOf(start), scope::contains);
             int limit = request.getLimit();
             return Batches.cut(limit == 0 ? events : events.take(Integer.toUnsignedLong(limit)));

@@ -11,21 +11,23 @@ import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.server.internal.grpc.Answers;
 import reactor.core.scheduler.Scheduler;
 
-/** Questions to the linked observers over gRPC. */
+/** Questions to the registry itself and to the linked observers over gRPC. */
 public final class ExplainEndpoint extends ExplainServiceGrpc.ExplainServiceImplBase {
 
     private final Links links;
+    private final OwnAnswers own;
     private final Scheduler timer;
 
-    /** Asks over the links. */
-    public ExplainEndpoint(Links links, Scheduler timer) {
+    /** Asks the registry itself, then over the links. */
+    public ExplainEndpoint(Links links, OwnAnswers own, Scheduler timer) {
         this.links = links;
+        this.own = own;
         this.timer = timer;
     }
 
     @Override
     public void explain(ExplainRequest request, StreamObserver<ExplainReply> answer) {
-        Answers.many(answer, () -> new Round<>(new Asked(request), links).ask(timer));
+        Answers.many(answer, () -> own.explain(request).concatWith(new Round<>(new Asked(request), links).ask(timer)));
     }
 
     private record Asked(ExplainRequest request) implements Round.Form<ExplainReply> {

@@ -15,17 +15,19 @@ import io.vedette.server.internal.Refused;
 import io.vedette.server.internal.grpc.Answers;
 import reactor.core.scheduler.Scheduler;
 
-/** Levers at the linked observers over gRPC. */
+/** Levers at the registry itself and at the linked observers over gRPC. */
 public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
 
     private static final int LONGEST_NAME = 100;
 
     private final Links links;
+    private final OwnAnswers own;
     private final Scheduler timer;
 
-    /** Pulls over the links. */
-    public LeverEndpoint(Links links, Scheduler timer) {
+    /** Pulls at the registry itself, then over the links. */
+    public LeverEndpoint(Links links, OwnAnswers own, Scheduler timer) {
         this.links = links;
+        this.own = own;
         this.timer = timer;
     }
 
@@ -33,7 +35,7 @@ public final class LeverEndpoint extends LeverServiceGrpc.LeverServiceImplBase {
     public void pull(LeverRequest request, StreamObserver<LeverReply> answer) {
         Answers.many(answer, () -> {
             check(request);
-            return new Round<>(new Pulled(request), links).ask(timer);
+            return own.pull(request).concatWith(new Round<>(new Pulled(request), links).ask(timer));
         });
     }
 

@@ -3,8 +3,12 @@ package io.vedette.server.internal.process;
 import io.vedette.domain.Command;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoCommand;
+import io.vedette.domain.RepoId;
 import io.vedette.server.internal.command.CommandHandler;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Restore;
 import io.vedette.server.storage.CommandKey;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -14,18 +18,40 @@ import reactor.core.publisher.Mono;
 /**
  * What tasks work with.
  *
- * @param registries what is to be done
+ * @param folded what is to be done
  * @param handler executes commands
  * @param random source of jitter
  */
-record Office(Registries registries, CommandHandler handler, RandomGenerator random) {
+record Office(Folded folded, CommandHandler handler, RandomGenerator random) {
+
+    Registries registries() {
+        return folded.registries();
+    }
 
     /** The events of a registry after a version; each is folded before it comes. */
     Flux<Recorded> eventsOf(RegistryId registry, long after) {
-        return registries.read(registry, after);
+        return registries().read(registry, after);
     }
 
     Mono<Void> post(CommandKey key, Command command) {
-        return handler.execute(key, OptionalLong.empty(), command).then();
+        return Mono.defer(() -> handler.execute(key, OptionalLong.empty(), command))
+                .then();
+    }
+
+    /** Tells a repository that its change of tier was given up, if that is due; whoever comes first does it. */
+    Mono<Void> restore(RegistryId registry, RepoId repo) {
+        return Mono.defer(() -> {
+            Restore due = registries().of(registry).restores().get(repo);
+            return due == null ? Mono.empty() : restore(registry, repo, due);
+        });
+    }
+
+    private Mono<Void> restore(RegistryId registry, RepoId repo, Restore due) {
+        return folded.repos()
+                .catchUp(repo)
+                .filter(view -> due.workflow().equals(view.failed()))
+                .flatMap(view ->
+                        post(StepId.of(due.cause(), "restore"), new RepoCommand.RestoreTier(repo, due.workflow())))
+                .then(Mono.fromRunnable(() -> registries().restored(registry, repo, due.cause())));
     }
 }

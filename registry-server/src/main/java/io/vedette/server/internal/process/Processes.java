@@ -5,6 +5,7 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.engine.Activity;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.EngineCounts;
@@ -13,8 +14,10 @@ import io.vedette.engine.LazyEngine;
 import io.vedette.server.internal.Threads;
 import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.feed.FeedListener;
-import io.vedette.server.internal.state.Imports;
-import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Folded;
+import io.vedette.server.internal.state.Workflows;
+import io.vedette.workflows.Subject;
+import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,13 +25,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 
 /**
  * Carries on what accepted commands began: one activity for each registry, one for each repository with something to
- * do. One that cannot go on parks or backs off alone. A registry that an import holds is left alone until that has ended.
+ * do, one for each open workflow. One that cannot go on parks or backs off alone. What belongs to a registry that an
+ * import holds is left alone until that has ended.
  */
 public final class Processes implements FeedListener {
 
@@ -36,13 +41,13 @@ public final class Processes implements FeedListener {
 
     private final LazyEngine<AggregateId> engine;
     private final Office office;
-    private final Imports imports;
+    private final Folded folded;
     private final Set<RegistryId> followed = new HashSet<>();
 
     /** Posts commands to the handler. */
-    public Processes(Registries registries, Imports imports, CommandHandler handler, Threads threads) {
-        this.imports = imports;
-        this.office = new Office(registries, handler, threads.jitter());
+    public Processes(Folded folded, CommandHandler handler, Threads threads) {
+        this.folded = folded;
+        this.office = new Office(folded, handler, threads.jitter());
         this.engine = LazyEngine.<AggregateId>builder()
                 .scheduler(threads.processes())
                 .effectScheduler(threads.steps())
@@ -55,41 +60,92 @@ public final class Processes implements FeedListener {
     public void stored(List<Recorded> events) {
         Map<AggregateId, List<Recorded>> news = new LinkedHashMap<>();
         for (Recorded event : events) {
-            if (event.aggregate().kind() == AggregateKind.REGISTRY) {
+            if (event.aggregate().kind() == AggregateKind.REGISTRY || Workflows.isOne(event.aggregate())) {
                 news.computeIfAbsent(event.aggregate(), id -> new ArrayList<>(1))
                         .add(event);
             }
         }
         news.forEach((id, own) -> {
-            if (follow(new RegistryId(id.uuid()))) {
+            if (id.kind() == AggregateKind.WORKFLOW
+                    ? drive(new WorkflowId(id.uuid()))
+                    : follow(new RegistryId(id.uuid()))) {
                 engine.signal(id, own.get(own.size() - 1).version(), List.copyOf(own));
+                wake(id);
             }
         });
         for (Recorded event : events) {
             if (ImportId.isOne(event.aggregate())) {
-                missed(imports.released(new ImportId(event.aggregate().uuid())));
+                released(
+                        folded.imports().released(new ImportId(event.aggregate().uuid())));
             }
+        }
+    }
+
+    /** What kept a workflow from going on may be over with its new event, as with an abort. */
+    private void wake(AggregateId id) {
+        if (id.kind() == AggregateKind.WORKFLOW) {
+            engine.retry(id).subscribe();
         }
     }
 
     @Override
-    public void missed(List<RegistryId> registries) {
+    public void missed(List<RegistryId> registries, List<WorkflowId> workflows) {
         for (RegistryId id : registries) {
             if (follow(id)) {
-                engine.signal(id.aggregate(), office.registries().of(id).state().version(), null);
+                engine.signal(id.aggregate(), folded.registries().of(id).state().version(), null);
+            }
+        }
+        for (WorkflowId id : workflows) {
+            if (drive(id)) {
+                engine.signal(id.aggregate(), folded.workflows().of(id).version(), null);
+                wake(id.aggregate());
             }
         }
     }
 
+    private void released(List<RegistryId> registries) {
+        if (registries.isEmpty()) {
+            return;
+        }
+        List<WorkflowId> theirs = folded.workflows().kept().stream()
+                .filter(view -> registries.contains(registryOf(view)))
+                .map(WorkflowView::id)
+                .toList();
+        missed(registries, theirs);
+    }
+
+    private static @Nullable RegistryId registryOf(WorkflowView view) {
+        Subject about = Workflows.subjectOf(view);
+        return about == null ? null : about.registry();
+    }
+
     /** False for a registry that is not to be followed yet. */
     private boolean follow(RegistryId id) {
-        if (imports.hold(id) != null) {
+        if (folded.imports().hold(id) != null) {
             return false;
         }
         if (followed.add(id)) {
             engine.ensure(new RegistryTask(office, id, engine::ensure));
         }
         return true;
+    }
+
+    /** False for a workflow that is not to be driven yet. */
+    private boolean drive(WorkflowId id) {
+        WorkflowView view = folded.workflows().of(id);
+        if (folded.imports().hold(registryOf(view)) != null) {
+            return false;
+        }
+        boolean known = view.definition() != null || view.malformed() != null;
+        if (view.isOpen() && known) {
+            engine.ensure(new WorkflowTask(office, id));
+        }
+        return true;
+    }
+
+    /** Its activities, to ask what they do and to pull levers at them. */
+    public LazyEngine<AggregateId> engine() {
+        return engine;
     }
 
     /** Counts of the engine. */

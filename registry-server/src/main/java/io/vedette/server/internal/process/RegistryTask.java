@@ -3,6 +3,7 @@ package io.vedette.server.internal.process;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.EventId;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
@@ -11,13 +12,15 @@ import io.vedette.engine.Lane;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.server.internal.state.FoldedRegistry;
+import io.vedette.server.internal.state.Restore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /**
- * Follows the history of one registry and starts a task for each repository that has something to do. The first time
+ * Follows the history of one registry and starts a task for each repository that has something to do and for each workflow
+ * that does something with one. The first time
  * all that is open is looked through; from then on events name the repositories.
  */
 final class RegistryTask extends Activity<AggregateId> {
@@ -26,12 +29,12 @@ final class RegistryTask extends Activity<AggregateId> {
 
     private final Office office;
     private final RegistryId registry;
-    private final Consumer<RepoTask> begin;
-    private List<RepoTask> found = new ArrayList<>();
+    private final Consumer<Activity<AggregateId>> begin;
+    private List<Activity<AggregateId>> found = new ArrayList<>();
     private long tail;
     private boolean lookThrough;
 
-    RegistryTask(Office office, RegistryId registry, Consumer<RepoTask> begin) {
+    RegistryTask(Office office, RegistryId registry, Consumer<Activity<AggregateId>> begin) {
         this.office = office;
         this.registry = registry;
         this.begin = begin;
@@ -81,6 +84,21 @@ final class RegistryTask extends Activity<AggregateId> {
             found.add(start(accepted.repo(), cause));
         } else if (recorded.event() instanceof RegistryEvent.RepoReinitAccepted reinit) {
             found.add(reinit(reinit.repo(), cause));
+        } else if (recorded.event() instanceof RegistryEvent event && event.repo() != null) {
+            note(event.repo());
+        }
+    }
+
+    /** What is newest counts: an event may be behind the state. */
+    private void note(RepoId repo) {
+        FoldedRegistry folded = office.registries().of(registry);
+        RegistryEntry entry = folded.state().entry(repo);
+        if (entry != null && entry.workflow() != null) {
+            found.add(new WorkflowTask(office, entry.workflow()));
+        }
+        Restore restore = folded.restores().get(repo);
+        if (restore != null) {
+            found.add(restore(repo, restore));
         }
     }
 
@@ -100,13 +118,15 @@ final class RegistryTask extends Activity<AggregateId> {
 
     @Override
     public Mono<Outcome> act(Run run) {
-        List<RepoTask> tasks = found;
+        List<Activity<AggregateId>> tasks = found;
         found = new ArrayList<>();
         if (lookThrough) {
             lookThrough = false;
             FoldedRegistry folded = office.registries().of(registry);
             folded.starts().forEach((repo, cause) -> tasks.add(start(repo, cause)));
             folded.reinits().forEach((repo, cause) -> tasks.add(reinit(repo, cause)));
+            folded.restores().forEach((repo, restore) -> tasks.add(restore(repo, restore)));
+            folded.claims().keySet().forEach(workflow -> tasks.add(new WorkflowTask(office, workflow)));
         }
         tasks.forEach(begin);
         return Mono.just(Outcome.sleep());
@@ -118,6 +138,10 @@ final class RegistryTask extends Activity<AggregateId> {
 
     private RepoTask reinit(RepoId repo, EventId cause) {
         return new ReinitRepoTask(office, registry, repo, cause);
+    }
+
+    private RepoTask restore(RepoId repo, Restore restore) {
+        return new RestoreTierTask(office, registry, repo, restore.cause());
     }
 
     @Override

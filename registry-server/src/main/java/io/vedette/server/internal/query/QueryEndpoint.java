@@ -7,21 +7,27 @@ import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.GetRepoRequest;
+import io.vedette.proto.v1.GetWorkflowRequest;
 import io.vedette.proto.v1.ListRegistriesReply;
 import io.vedette.proto.v1.ListRegistriesRequest;
 import io.vedette.proto.v1.ListReposRequest;
 import io.vedette.proto.v1.ListRootsReply;
 import io.vedette.proto.v1.ListRootsRequest;
+import io.vedette.proto.v1.ListWorkflowsRequest;
 import io.vedette.proto.v1.QueryServiceGrpc;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoByPath;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import io.vedette.server.internal.Refused;
 import io.vedette.server.internal.grpc.Answers;
 import io.vedette.server.internal.grpc.Fields;
+import io.vedette.server.internal.process.Processes;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.FoldedRegistry;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.internal.state.RepoViews;
@@ -38,11 +44,13 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
 
     private final Registries registries;
     private final RepoViews repos;
+    private final WorkflowRows workflows;
 
-    /** Answers from what is folded. */
-    public QueryEndpoint(Registries registries, RepoViews repos) {
-        this.registries = registries;
-        this.repos = repos;
+    /** Answers from what is folded, and from what the processes are doing. */
+    public QueryEndpoint(Folded folded, Processes processes) {
+        this.registries = folded.registries();
+        this.repos = folded.repos();
+        this.workflows = new WorkflowRows(folded, processes.engine());
     }
 
     @Override
@@ -82,6 +90,28 @@ public final class QueryEndpoint extends QueryServiceGrpc.QueryServiceImplBase {
             case ID -> byId(Fields.read("id", () -> WireIds.repo(request.getId())));
             case PATH -> byPath(request.getPath());
             case BY_NOT_SET -> throw new Refused(Refusal.invalid("by", "must be an id or a path"));
+        });
+    }
+
+    @Override
+    public void listWorkflows(ListWorkflowsRequest request, StreamObserver<Workflow> answer) {
+        Answers.many(answer, () -> {
+            String registry = request.getRegistry();
+            if (!registry.isEmpty()) {
+                existing(registry);
+            }
+            return workflows.list(registry.isEmpty() ? null : RegistryId.ofName(registry), request.getEnded());
+        });
+    }
+
+    @Override
+    public void getWorkflow(GetWorkflowRequest request, StreamObserver<Workflow> answer) {
+        Answers.one(answer, () -> {
+            WorkflowId id = Fields.read("id", () -> WireIds.workflow(request.getId()));
+            return workflows
+                    .one(id)
+                    .switchIfEmpty(Mono.error(() -> new Refused(Refusal.notFound(
+                            "there is no workflow " + id + "; list what there is with: vedette get workflows"))));
         });
     }
 

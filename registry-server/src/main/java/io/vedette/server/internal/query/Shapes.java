@@ -1,10 +1,13 @@
 package io.vedette.server.internal.query;
 
+import com.google.protobuf.ByteString;
 import io.vedette.domain.Location;
 import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
+import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoView;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.domain.codec.WireOmissions;
 import io.vedette.domain.codec.WireTiers;
@@ -13,6 +16,9 @@ import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
 import io.vedette.proto.v1.Root;
 import io.vedette.proto.v1.StorageTier;
+import io.vedette.proto.v1.Workflow;
+import io.vedette.workflows.Subject;
+import io.vedette.workflows.WorkflowView;
 import org.jspecify.annotations.Nullable;
 
 /** Folded states as messages. */
@@ -99,6 +105,39 @@ final class Shapes {
             repo.setError("broken history: " + view.malformed());
         }
         return repo.build();
+    }
+
+    static ByteString id(RepoId repo) {
+        return WireIds.bytes(repo.uuid());
+    }
+
+    static Workflow.Builder workflow(WorkflowId id, RegistryId registry, @Nullable String name) {
+        return Workflow.newBuilder()
+                .setId(WireIds.bytes(id.uuid()))
+                .setRegistryId(WireIds.bytes(registry.uuid()))
+                .setRegistry(name == null ? "" : name);
+    }
+
+    static Workflow.Builder workflow(WorkflowView view, @Nullable Subject about, @Nullable String registry) {
+        Workflow.Builder row = about == null
+                ? Workflow.newBuilder().setId(WireIds.bytes(view.id().uuid()))
+                : workflow(view.id(), about.registry(), registry);
+        row.setKind(view.kind() == null ? "" : view.kind())
+                .setPhase(view.phase() == null ? "" : view.phase())
+                .setOpen(view.isOpen())
+                .setVersion(view.version())
+                .setStartedMillis(view.startedMillis())
+                .setChangedMillis(view.changedMillis());
+        if (about != null && about.repo() != null) {
+            row.setRepoId(id(about.repo()));
+        }
+        if (about != null && about.from() != null && about.to() != null) {
+            row.setPath(about.from().path().value());
+            if (!about.to().path().equals(about.from().path())) {
+                row.setNewPath(about.to().path().value());
+            }
+        }
+        return row;
     }
 
     private static void place(Repo.Builder repo, Location location) {

@@ -6,9 +6,10 @@ import io.vedette.domain.Filter;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.WorkflowId;
 import io.vedette.server.internal.feed.Stored;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.Place;
-import io.vedette.server.internal.state.Registries;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,27 +17,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a follower wants to see. A signal is a hint, so what is not known to be foreign passes: a repository that no
- * registry knows, and one that left the place not long ago.
+ * registry knows, one that left the place not long ago, and a workflow of which nobody knows what it is about.
  */
 public final class Scope {
 
     private final Set<RegistryId> only;
     private final List<RepoPath> prefixes;
     private final Set<AggregateKind> kinds;
-    private final Registries registries;
+    private final Folded folded;
 
-    /** The scope of a filter; looks up places in {@code registries}. */
-    public Scope(Filter filter, Registries registries) {
+    /** The scope of a filter; looks up places in what is folded. */
+    public Scope(Filter filter, Folded folded) {
         this.only = filter.registries().stream().map(RegistryId::ofName).collect(Collectors.toUnmodifiableSet());
         this.prefixes = filter.prefixes();
         this.kinds = filter.kinds();
-        this.registries = registries;
+        this.folded = folded;
     }
 
     /** Whether an aggregate is in scope as of now. */
     public boolean contains(AggregateId id) {
-        boolean placed = id.kind() == AggregateKind.REPO && !(only.isEmpty() && prefixes.isEmpty());
-        return contains(id, placed ? registries.place(new RepoId(id.uuid())) : null);
+        return contains(id, only.isEmpty() && prefixes.isEmpty() ? null : place(id));
+    }
+
+    private @Nullable Place place(AggregateId id) {
+        return switch (id.kind()) {
+            case REGISTRY -> null;
+            case REPO -> folded.registries().place(new RepoId(id.uuid()));
+            case WORKFLOW -> folded.workflows().place(new WorkflowId(id.uuid()));
+        };
     }
 
     /** Whether a recently stored event is in scope. */
@@ -50,11 +58,10 @@ public final class Scope {
         }
         return switch (id.kind()) {
             case REGISTRY -> only.isEmpty() || only.contains(new RegistryId(id.uuid()));
-            case REPO ->
+            case REPO, WORKFLOW ->
                 place == null
                         || ((only.isEmpty() || only.contains(place.registry()))
                                 && (prefixes.isEmpty() || place.touches(prefixes)));
-            case WORKFLOW -> true;
         };
     }
 }

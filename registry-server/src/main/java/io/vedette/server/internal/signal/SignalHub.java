@@ -8,12 +8,13 @@ import io.vedette.domain.Recorded;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.SubscribeFrame;
 import io.vedette.proto.v1.SubscribeMode;
 import io.vedette.server.internal.feed.CommitRing;
 import io.vedette.server.internal.feed.FeedListener;
 import io.vedette.server.internal.grpc.Statuses;
-import io.vedette.server.internal.state.Registries;
+import io.vedette.server.internal.state.Folded;
 import io.vedette.server.storage.StorageBackend;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class SignalHub implements FeedListener {
     static final int FOLLOWERS = 10_000;
 
     private final StorageBackend storage;
-    private final Registries registries;
+    private final Folded folded;
     private final CommitRing ring;
     private final Executor executor;
     private final AtomicLong numbers = new AtomicLong();
@@ -41,16 +42,16 @@ public final class SignalHub implements FeedListener {
     private volatile boolean closed;
 
     /** Followers run on the executor. */
-    public SignalHub(StorageBackend storage, Registries registries, CommitRing ring, Executor executor) {
+    public SignalHub(StorageBackend storage, Folded folded, CommitRing ring, Executor executor) {
         this.storage = storage;
-        this.registries = registries;
+        this.folded = folded;
         this.ring = ring;
         this.executor = executor;
     }
 
     /** Lets a client follow until its call ends. */
     public void follow(Start start, Filter filter, SubscribeMode mode, ServerCallStreamObserver<SubscribeFrame> call) {
-        Scope scope = new Scope(filter, registries);
+        Scope scope = new Scope(filter, folded);
         Carriage carriage = mode == SubscribeMode.EVENTS ? new ByEvents(storage, scope) : new ByHeads(storage, scope);
         Subscription follower =
                 new Subscription(numbers.incrementAndGet(), call, carriage, scope, start, storage, ring, executor);
@@ -78,7 +79,7 @@ public final class SignalHub implements FeedListener {
     }
 
     @Override
-    public void missed(List<RegistryId> changed) {
+    public void missed(List<RegistryId> registries, List<WorkflowId> workflows) {
         followers.forEach(Subscription::wake);
     }
 

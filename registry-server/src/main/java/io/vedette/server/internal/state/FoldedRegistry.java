@@ -2,10 +2,13 @@ package io.vedette.server.internal.state;
 
 import io.vedette.domain.EventId;
 import io.vedette.domain.Recorded;
+import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -15,12 +18,23 @@ import org.pcollections.PMap;
  * @param state the registry
  * @param starts repositories that were accepted and not started yet, with the event that accepted each
  * @param reinits repositories to initialise again, with the event that asked for it last
+ * @param restores repositories that are to be told that their change of tier was given up
+ * @param claims what is under way, by its workflow
  */
-public record FoldedRegistry(RegistryState state, PMap<RepoId, EventId> starts, PMap<RepoId, EventId> reinits) {
+public record FoldedRegistry(
+        RegistryState state,
+        PMap<RepoId, EventId> starts,
+        PMap<RepoId, EventId> reinits,
+        PMap<RepoId, Restore> restores,
+        PMap<WorkflowId, RepoId> claims) {
 
     /** Before the first event. */
-    static final FoldedRegistry EMPTY =
-            new FoldedRegistry(RegistryState.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    static final FoldedRegistry EMPTY = new FoldedRegistry(
+            RegistryState.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty());
 
     FoldedRegistry evolve(Recorded recorded) {
         PMap<RepoId, EventId> toStart = starts;
@@ -35,11 +49,49 @@ public record FoldedRegistry(RegistryState state, PMap<RepoId, EventId> starts, 
         } else if (recorded.event() instanceof RegistryEvent.RepoReinitAccepted reinit) {
             toReinit = toReinit.plus(reinit.repo(), recorded.id());
         }
-        return new FoldedRegistry(state.evolve(recorded), toStart, toReinit);
+        RegistryState after = state.evolve(recorded);
+        return new FoldedRegistry(after, toStart, toReinit, restores(recorded), claims(recorded, after));
+    }
+
+    /** What ends well later shows that the repository was told. */
+    private PMap<RepoId, Restore> restores(Recorded recorded) {
+        if (recorded.event() instanceof RegistryEvent.TierChangeCompleted completed) {
+            return switch (completed.code()) {
+                case GIVEN_UP -> restores.plus(completed.repo(), new Restore(completed.workflow(), recorded.id()));
+                case OK -> restores.minus(completed.repo());
+                case FAILED, ABORTED -> restores;
+            };
+        }
+        return restores;
+    }
+
+    private PMap<WorkflowId, RepoId> claims(Recorded recorded, RegistryState after) {
+        RepoId repo = recorded.event() instanceof RegistryEvent event ? event.repo() : null;
+        if (repo == null) {
+            return claims;
+        }
+        WorkflowId before = workflowOf(state.entry(repo));
+        WorkflowId now = workflowOf(after.entry(repo));
+        if (before == null ? now == null : before.equals(now)) {
+            return claims;
+        }
+        PMap<WorkflowId, RepoId> left = before == null ? claims : claims.minus(before);
+        return now == null ? left : left.plus(now, repo);
+    }
+
+    private static @Nullable WorkflowId workflowOf(@Nullable RegistryEntry entry) {
+        return entry == null ? null : entry.workflow();
     }
 
     FoldedRegistry reinitialised(RepoId repo, EventId cause) {
-        return cause.equals(reinits.get(repo)) ? new FoldedRegistry(state, starts, reinits.minus(repo)) : this;
+        return cause.equals(reinits.get(repo)) ? withReinits(reinits.minus(repo)) : this;
+    }
+
+    FoldedRegistry restored(RepoId repo, EventId cause) {
+        Restore due = restores.get(repo);
+        return due == null || !cause.equals(due.cause())
+                ? this
+                : new FoldedRegistry(state, starts, reinits, restores.minus(repo), claims);
     }
 
     FoldedRegistry withoutReinitsBefore(long millis) {
@@ -57,6 +109,10 @@ public record FoldedRegistry(RegistryState state, PMap<RepoId, EventId> starts, 
                 recent = recent.minus(reinit.getKey());
             }
         }
-        return new FoldedRegistry(state, starts, recent);
+        return withReinits(recent);
+    }
+
+    private FoldedRegistry withReinits(PMap<RepoId, EventId> recent) {
+        return new FoldedRegistry(state, starts, recent, restores, claims);
     }
 }

@@ -3,6 +3,7 @@ package io.vedette.server.internal.state;
 import io.vedette.domain.ImportId;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import java.util.Map;
 
 /**
@@ -33,6 +34,19 @@ public record Hold(ImportId by, boolean forGood) {
                 : new Refusal(
                         Refusal.Code.UNAVAILABLE,
                         "repository " + repo + " is of a registry that " + importing(),
+                        Map.of("state", "IMPORTING"));
+    }
+
+    /** What a command to a workflow of the registry gets. While the import is open it is worth asking again. */
+    public Refusal refusal(WorkflowId workflow) {
+        return forGood
+                ? Refusal.precondition(
+                        "workflow " + workflow + " is of a registry that has a part of its history only: import " + by
+                                + " was given up",
+                        "IMPORT_ABORTED")
+                : new Refusal(
+                        Refusal.Code.UNAVAILABLE,
+                        "workflow " + workflow + " is of a registry that " + importing(),
                         Map.of("state", "IMPORTING"));
     }
 

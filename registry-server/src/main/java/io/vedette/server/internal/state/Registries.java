@@ -7,11 +7,14 @@ import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.StorageBackend;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -30,18 +33,14 @@ public final class Registries {
     private static final int LOADS_AT_ONCE = 4;
 
     private final StorageBackend storage;
-    private final InstantSource clock;
+    private final LogTime time;
     private final ConcurrentHashMap<RegistryId, FoldedRegistry> folded = new ConcurrentHashMap<>();
     private final Departures departures = new Departures();
 
-    /**
-     * Nothing is loaded yet.
-     *
-     * @param clock the one that gives appends their time
-     */
-    public Registries(StorageBackend storage, InstantSource clock) {
+    /** Nothing is loaded yet. */
+    public Registries(StorageBackend storage, LogTime time) {
         this.storage = storage;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** The newest folded state. */
@@ -97,20 +96,32 @@ public final class Registries {
     /** Loads all registries. Wishes to initialise again that are too old to be repeated safely count as done. */
     public Mono<Void> load() {
         return catchUpSince(0).then(Mono.fromRunnable(() -> {
-            long oldest = nextAppend() - REPEATABLE.toMillis();
+            long oldest = time.millis() - REPEATABLE.toMillis();
             folded.replaceAll((id, registry) -> registry.withoutReinitsBefore(oldest));
         }));
-    }
-
-    /** Log time of an append now: that of the store, unless nothing was stored for a while. */
-    private long nextAppend() {
-        EventId newest = storage.end().eventId();
-        return Math.max(clock.millis(), newest == null ? 0 : newest.millis());
     }
 
     /** What a registry asked for was done. */
     public void reinitialised(RegistryId id, RepoId repo, EventId cause) {
         folded.computeIfPresent(id, (key, registry) -> registry.reinitialised(repo, cause));
+    }
+
+    /** A repository was told that its change of tier was given up. */
+    public void restored(RegistryId id, RepoId repo, EventId cause) {
+        folded.computeIfPresent(id, (key, registry) -> registry.restored(repo, cause));
+    }
+
+    /** What is under way in the name of a workflow: one thing, unless its id was given to several. */
+    public List<Claim> claims(WorkflowId workflow) {
+        List<Claim> claims = new ArrayList<>(1);
+        folded.forEach((id, registry) -> {
+            RepoId repo = registry.claims().get(workflow);
+            if (repo != null) {
+                claims.add(new Claim(id, repo));
+            }
+        });
+        claims.sort(Comparator.comparing(claim -> claim.registry().uuid()));
+        return claims;
     }
 
     /** What a registry asked for before an event was done elsewhere, or is not to be done. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.Daemon;
 import org.eclipse.jgit.transport.DaemonClient;
@@ -33,6 +34,7 @@ public final class GitServer implements AutoCloseable {
 
     private final Gates gates;
     private final ShadowFolder folder;
+    private final Predicate<RepoId> frozen;
     private final Semaphore permits;
     private final Daemon daemon;
     private final Scheduler timer;
@@ -41,12 +43,20 @@ public final class GitServer implements AutoCloseable {
     /**
      * A server that does not listen yet.
      *
+     * @param frozen the repositories whose clients are told that they are read-only
      * @param listen the address; port 0 takes any free one
      * @param maxUploads how many uploads may run at once
      * @param timer looks for idle clients
      */
-    public GitServer(Gates gates, ShadowFolder folder, InetSocketAddress listen, int maxUploads, Scheduler timer) {
+    public GitServer(
+            Gates gates,
+            ShadowFolder folder,
+            Predicate<RepoId> frozen,
+            InetSocketAddress listen,
+            int maxUploads,
+            Scheduler timer) {
         this.gates = gates;
+        this.frozen = frozen;
         this.folder = folder;
         this.timer = timer;
         this.permits = new Semaphore(maxUploads);
@@ -110,7 +120,11 @@ public final class GitServer implements AutoCloseable {
         }
         String directory = git.getDirectory().getName();
         RepoId repo = RepoId.of(directory.substring(0, directory.length() - SUFFIX.length()));
-        return new ServedUpload(git, repo, gates, permits, client.getInputStream());
+        ServedUpload upload = new ServedUpload(git, repo, gates, permits, client.getInputStream());
+        if (frozen.test(repo)) {
+            upload.setPreUploadHook(new Notice("this repository is frozen (read-only)"));
+        }
+        return upload;
     }
 
     private static String shown(String asked) {

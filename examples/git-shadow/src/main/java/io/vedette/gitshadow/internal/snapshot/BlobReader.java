@@ -14,9 +14,6 @@ import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -26,11 +23,6 @@ import org.eclipse.jgit.lib.ObjectId;
  */
 final class BlobReader {
     private static final int SMALL = 512 * 1024;
-    /**
-     * A file that changed less than this before it was read is read again at the next scan: two changes within the
-     * granularity of the file system's clock (up to 2 s) can leave the same stat.
-     */
-    private static final long RACY_NANOS = Duration.ofMillis(2_500).toNanos();
 
     private final ObjectSink sink;
     private final Clock clock;
@@ -53,7 +45,7 @@ final class BlobReader {
 
     /** Reads a regular file. */
     Known.File file(Path path, FileStat stat) throws IOException, ChangedWhileRead {
-        boolean settled = isSettled(stat);
+        boolean settled = stat.isSettled(clock);
         ObjectId id;
         if (stat.size() <= SMALL) {
             int length = fill(path, (int) stat.size());
@@ -68,7 +60,7 @@ final class BlobReader {
 
     /** Reads a symbolic link, without a look at what it points to. */
     Known.File link(Path path, FileStat stat) throws IOException, ChangedWhileRead {
-        boolean settled = isSettled(stat);
+        boolean settled = stat.isSettled(clock);
         byte[] target;
         try {
             target = RawNames.ofTarget(Files.readSymbolicLink(path));
@@ -128,12 +120,6 @@ final class BlobReader {
         if (!before.equals(FileStat.of(path))) {
             throw new ChangedWhileRead();
         }
-    }
-
-    private boolean isSettled(FileStat stat) {
-        Instant now = clock.instant();
-        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        return stat.changed() < nanos - RACY_NANOS;
     }
 
     /** Ends early when the read is cancelled, or when the file is seen to change. */

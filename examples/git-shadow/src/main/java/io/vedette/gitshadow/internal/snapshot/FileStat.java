@@ -7,6 +7,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record FileStat(long size, long modified, long changed, long inode, long device, int mode) {
     private static final String NAMES = "unix:size,lastModifiedTime,ctime,ino,dev,mode";
     private static final int TYPE = 0170000;
+    private static final long RACY_NANOS = Duration.ofMillis(2_500).toNanos();
 
     /** The stat of a path, or null if there is no such file. */
     public static @Nullable FileStat of(Path path) throws IOException {
@@ -60,6 +64,21 @@ public record FileStat(long size, long modified, long changed, long inode, long 
     /** A file that its owner may execute. */
     public boolean isExecutable() {
         return (mode & 0100) != 0;
+    }
+
+    /** Who may do what with it, and the bits beside: the lower twelve bits of the mode. */
+    public int permissions() {
+        return mode & 07777;
+    }
+
+    /**
+     * Whether a change that comes from now on shows in the stat. One that comes within the granularity of the file
+     * system's clock (up to 2 s) after the last one can leave the same stat.
+     */
+    public boolean isSettled(Clock clock) {
+        Instant now = clock.instant();
+        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        return changed < nanos - RACY_NANOS;
     }
 
     /** The same file, though perhaps with other content. */

@@ -14,18 +14,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** File operations whose outcome survives a loss of power. */
-final class Durable {
+public final class Durable {
     private Durable() {}
 
     /** Syncs a file or the entries of a directory. */
-    static void sync(Path path) throws IOException {
+    public static void sync(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }
 
     /** Syncs all files and directories of a tree, unless it is cancelled meanwhile. */
-    static void syncTree(Path root, Cancellation cancellation) throws IOException {
+    public static void syncTree(Path root, Cancellation cancellation) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -44,8 +44,12 @@ final class Durable {
     }
 
     /** Replaces a file by new content: a reader sees the old or the new one. */
-    static void replace(Path file, byte[] content) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
+    public static void replace(Path file, byte[] content) throws IOException {
+        replace(file, content, file.resolveSibling(file.getFileName() + ".new"));
+    }
+
+    /** As {@link #replace(Path, byte[])}, by way of another file on the same file system. */
+    static void replace(Path file, byte[] content, Path next) throws IOException {
         Files.write(next, content);
         sync(next);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -53,13 +57,13 @@ final class Durable {
     }
 
     /** Gives a directory its final name. */
-    static void moveIn(Path from, Path to) throws IOException {
+    public static void moveIn(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         sync(parent(to));
     }
 
     /** Deletes a tree; one that is not there is deleted already. */
-    static void deleteTree(Path root) throws IOException {
+    public static void deleteTree(Path root) throws IOException {
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override

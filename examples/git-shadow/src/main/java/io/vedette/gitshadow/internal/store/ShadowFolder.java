@@ -95,6 +95,20 @@ public final class ShadowFolder implements AutoCloseable {
         return root.resolve(".tmp");
     }
 
+    /**
+     * Writes a file of this folder so that it is there, old or new, whatever happens.
+     *
+     * @param name must not be written by two threads at once
+     */
+    public void save(Path file, String name, byte[] content) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null && Files.notExists(parent)) {
+            Files.createDirectories(parent);
+            Durable.sync(root);
+        }
+        Durable.replace(file, content, temporary().resolve(name));
+    }
+
     /** Where the complete shadow of a repository is or will be. */
     public Path place(RepoId repo) {
         return root.resolve(repo + ".git");
@@ -118,6 +132,20 @@ public final class ShadowFolder implements AutoCloseable {
             return real;
         } catch (IOException e) {
             throw unreachable(directory, shown, e);
+        }
+    }
+
+    /**
+     * Refuses a directory that is to be made inside this folder, or around it.
+     *
+     * @throws ShadowException if they overlap
+     */
+    public void requireOutside(Path directory) throws IOException {
+        if (isAtOrBelow(root, directory) || isAtOrBelow(directory, root)) {
+            throw ShadowException.lasting(
+                    "the shadow folder " + root + " and the directory " + RawNames.show(RawNames.bytes(directory))
+                            + " lie within each other: choose another target",
+                    null);
         }
     }
 
@@ -149,9 +177,10 @@ public final class ShadowFolder implements AutoCloseable {
                 "cannot reach directory " + shown + ": " + reason + ": correct the path of the root", e);
     }
 
-    private static boolean isAtOrBelow(Path path, Path other) throws IOException {
+    /** Whether a path is another one or lies below it, links resolved. */
+    public static boolean isAtOrBelow(Path path, Path other) throws IOException {
         for (Path p = path; p != null; p = p.getParent()) {
-            if (p.equals(other) || Files.isSameFile(p, other)) {
+            if (p.equals(other) || (Files.exists(p) && Files.exists(other) && Files.isSameFile(p, other))) {
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.store;
 
+import io.vedette.domain.Author;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.ShadowException;
@@ -120,10 +121,11 @@ public final class ShadowRepository implements AutoCloseable {
     /**
      * Commits a later snapshot, unless nothing changed.
      *
+     * @param author in whose name; null for the program's own
      * @return what changed, or null
      */
     @Nullable
-    Changes commitNext(ObjectSink sink, Scan scan, Instant now) throws IOException {
+    Changes commitNext(ObjectSink sink, Scan scan, @Nullable Author author, Instant now) throws IOException {
         sink.flush();
         if (!omissions().equals(scan.omissions())) {
             Durable.replace(place.resolve(OmissionFile.NAME), OmissionFile.bytes(scan.omissions()));
@@ -136,8 +138,9 @@ public final class ShadowRepository implements AutoCloseable {
         try (var reader = git.newObjectReader()) {
             changes = Changes.between(reader, head.getTree(), scan.root().id());
         }
-        PersonIdent author = People.vedette(now);
-        commit(sink, scan.root().id(), head, author, author, changes.message(now));
+        PersonIdent vedette = People.vedette(now);
+        PersonIdent person = author == null ? vedette : People.of(author, now);
+        commit(sink, scan.root().id(), head, person, vedette, changes.message(now));
         return changes;
     }
 

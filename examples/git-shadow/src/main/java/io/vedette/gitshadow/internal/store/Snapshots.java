@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.store;
 
+import io.vedette.domain.Author;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoId;
@@ -16,15 +17,12 @@ import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
 import io.vedette.observer.RepoInfo;
 import io.vedette.observer.UnavailableError;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +73,7 @@ public final class Snapshots {
                 Durable.deleteTree(temporary);
             }
         } catch (IOException e) {
-            throw trouble(place, e);
+            throw Trouble.writing(place, e);
         }
     }
 
@@ -91,13 +89,19 @@ public final class Snapshots {
         }
     }
 
+    /** As {@link #catchUp(RepoInfo, Author, ScanListener, Cancellation)}, in the program's own name. */
+    public CaughtUp catchUp(RepoInfo repo, ScanListener watcher, Cancellation cancellation) {
+        return catchUp(repo, null, watcher, cancellation);
+    }
+
     /**
      * Brings the shadow up to date with the directory: one commit, or none if nothing changed.
      *
+     * @param author in whose name; null for the program's own
      * @param watcher is told of each directory before it is listed
      * @return what was done
      */
-    public CaughtUp catchUp(RepoInfo repo, ScanListener watcher, Cancellation cancellation) {
+    public CaughtUp catchUp(RepoInfo repo, @Nullable Author author, ScanListener watcher, Cancellation cancellation) {
         Path place = folder.place(repo.repo());
         Path directory = folder.requireApart(directory(repo));
         Known.Directory before = known.get(repo.repo());
@@ -118,12 +122,12 @@ public final class Snapshots {
                         before == null ? Mode.AFTER_RESTART : Mode.AGAIN);
                 Scan scan = scanner.scan(before);
                 cancellation.check();
-                Changes changes = shadow.commitNext(sink, scan, clock.instant());
+                Changes changes = shadow.commitNext(sink, scan, author, clock.instant());
                 known.put(repo.repo(), scan.root());
                 return new CaughtUp(changes, scan.restless());
             }
         } catch (IOException e) {
-            throw trouble(place, e);
+            throw Trouble.writing(place, e);
         }
     }
 
@@ -143,7 +147,7 @@ public final class Snapshots {
         try (ShadowRepository shadow = existing(place, repo.repo())) {
             shadow.head();
         } catch (IOException e) {
-            throw trouble(place, e);
+            throw Trouble.writing(place, e);
         }
         folder.requireApart(directory(repo));
     }
@@ -180,22 +184,5 @@ public final class Snapshots {
 
     private static Path directory(RepoInfo repo) {
         return RawNames.path(repo.hostPath().value());
-    }
-
-    private static RuntimeException trouble(Path place, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
-            CancellationException cancelled = new CancellationException("interrupted");
-            cancelled.initCause(e);
-            return cancelled;
-        }
-        return ShadowException.passing(reason(e) + ": cannot write " + place + ": check space and permissions", e);
-    }
-
-    /** Comes first in a message: where it is stored as an error, its end is cut off. */
-    private static String reason(IOException e) {
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return e.getClass().equals(IOException.class) && e.getMessage() != null ? e.getMessage() : e.toString();
     }
 }

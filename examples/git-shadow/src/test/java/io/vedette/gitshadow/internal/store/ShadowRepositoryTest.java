@@ -44,7 +44,8 @@ class ShadowRepositoryTest {
             try (ObjectSink sink = shadow.sink()) {
                 Scan scan = scan(tree, sink);
                 Files.createSymbolicLink(place.resolve("objects/pack/lost"), Path.of("nowhere"));
-                assertThatThrownBy(() -> shadow.commitNext(sink, scan, NOW)).isInstanceOf(NoSuchFileException.class);
+                assertThatThrownBy(() -> shadow.commitNext(sink, scan, null, NOW))
+                        .isInstanceOf(NoSuchFileException.class);
             }
 
             assertThat(shadow.head()).isEqualTo(first);

@@ -1,0 +1,71 @@
+package io.vedette.gitshadow.internal.move;
+
+import io.vedette.gitshadow.internal.Cancellation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Copies and compares the bytes of files. One thread. */
+final class Contents {
+    private static final FileAttribute<?> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Cancellation cancellation;
+    private final ByteBuffer one = ByteBuffer.allocateDirect(128 * 1024);
+    private final ByteBuffer other = ByteBuffer.allocateDirect(128 * 1024);
+
+    Contents(Cancellation cancellation) {
+        this.cancellation = cancellation;
+    }
+
+    /** Makes a file with the bytes of another one; it is on the disk when this returns. */
+    void copy(Path from, Path to) throws IOException {
+        try (FileChannel in = open(from);
+                FileChannel out = FileChannel.open(
+                        to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
+            while (fill(in, one)) {
+                cancellation.check();
+                while (one.hasRemaining()) {
+                    out.write(one);
+                }
+            }
+            out.force(true);
+        }
+    }
+
+    /** Whether two files have the same bytes. */
+    boolean same(Path left, Path right) throws IOException {
+        try (FileChannel a = open(left);
+                FileChannel b = open(right)) {
+            while (true) {
+                cancellation.check();
+                boolean more = fill(a, one);
+                if (more != fill(b, other) || !one.equals(other)) {
+                    return false;
+                }
+                if (!more) {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private static boolean fill(FileChannel in, ByteBuffer buffer) throws IOException {
+        buffer.clear();
+        while (buffer.hasRemaining() && in.read(buffer) >= 0) {
+            continue;
+        }
+        buffer.flip();
+        return buffer.hasRemaining();
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    }
+}

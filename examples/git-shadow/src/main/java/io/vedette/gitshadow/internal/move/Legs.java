@@ -1,0 +1,112 @@
+package io.vedette.gitshadow.internal.move;
+
+import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.Cancellation;
+import io.vedette.gitshadow.internal.store.Durable;
+import io.vedette.gitshadow.internal.store.ShadowFolder;
+import io.vedette.gitshadow.internal.store.ShadowRepository;
+import io.vedette.gitshadow.internal.tree.Removal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The trees that a move carries. What stays where it is, as the shadow in a move within one folder, is not among them. */
+final class Legs {
+    private static final Logger log = LoggerFactory.getLogger(Legs.class);
+
+    private final Journal journal;
+    private final RepoId repo;
+    private final ShadowFolder folder;
+    private final Clock clock;
+    private final @Nullable Leg tree;
+    private final @Nullable Leg shadow;
+
+    Legs(Journal journal, RepoId repo, ShadowFolder folder, Clock clock) throws IOException {
+        this.journal = journal;
+        this.repo = repo;
+        this.folder = folder;
+        this.clock = clock;
+        this.tree = leg(journal.source(), journal.target(), ".tree");
+        this.shadow = leg(journal.oldShadow(), folder.place(repo), ".shadow");
+    }
+
+    private @Nullable Leg leg(Path source, Path place, String suffix) throws IOException {
+        if (isSame(source, place)) {
+            return null;
+        }
+        Path file = Journal.file(folder, repo);
+        return Leg.of(source, place, repo, journal.workflow(), file.resolveSibling(file.getFileName() + suffix));
+    }
+
+    /** Whether two paths are the same directory. */
+    static boolean isSame(Path one, Path other) throws IOException {
+        return one.equals(other) || (Files.exists(one) && Files.exists(other) && Files.isSameFile(one, other));
+    }
+
+    List<Leg> all() {
+        List<Leg> all = new ArrayList<>();
+        if (tree != null) {
+            all.add(tree);
+        }
+        if (shadow != null) {
+            all.add(shadow);
+        }
+        return all;
+    }
+
+    /** Copies them, and makes sure that the shadow's copy is one. */
+    void copy(Cancellation cancellation) throws IOException {
+        for (Leg leg : all()) {
+            copy(leg, cancellation);
+        }
+        Path copied = shadow == null ? folder.place(repo) : shadow.staging();
+        try (ShadowRepository opened = ShadowRepository.open(copied, repo)) {
+            if (opened == null) {
+                throw ShadowException.lasting("the shadow " + copied + " is missing: restore it from a backup", null);
+            }
+        }
+    }
+
+    private void copy(Leg leg, Cancellation cancellation) throws IOException {
+        CopyRecord record = CopyRecord.read(folder, leg.record());
+        new TreeSync(leg.original(), leg.staging(), record, clock, cancellation).untilStable();
+        Durable.sync(leg.staging().resolveSibling("."));
+    }
+
+    /** Brings them to their places for good and clears the originals away. */
+    void settle(Cancellation cancellation) throws IOException {
+        for (Leg leg : all()) {
+            if (!leg.isPlaced()) {
+                place(leg, cancellation);
+            }
+        }
+        if (tree != null) {
+            new TreeDrain(tree, CopyRecord.read(folder, tree.record()), clock, cancellation).run();
+            if (Files.isSymbolicLink(journal.named())) {
+                Files.delete(journal.named());
+            }
+        }
+        if (shadow != null) {
+            Removal.remove(shadow.retired(), cancellation);
+            Removal.remove(shadow.source(), cancellation);
+            Durable.sync(shadow.source().resolveSibling("."));
+        }
+    }
+
+    private void place(Leg leg, Cancellation cancellation) throws IOException {
+        leg.retire();
+        if (Leg.exists(leg.original())) {
+            copy(leg, cancellation);
+        } else {
+            log.warn("{} was deleted before its move was finished: its copy stands", leg.source());
+        }
+        leg.settle();
+    }
+}

@@ -1,0 +1,93 @@
+package io.vedette.gitshadow.internal.move;
+
+import io.vedette.gitshadow.RawNames;
+import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.snapshot.FileStat;
+import io.vedette.gitshadow.internal.store.ShadowFolder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What must be so before a move may begin. */
+final class Preconditions {
+    private Preconditions() {}
+
+    /** The directory that is left, links resolved. */
+    static Path source(ShadowFolder folder, Path old) throws IOException {
+        if (!Files.isDirectory(old)) {
+            throw ShadowException.lasting(
+                    "the directory to move, " + show(old)
+                            + ", is not on this machine: mount it here, copy it here under the same path, or abort the"
+                            + " move",
+                    null);
+        }
+        return folder.requireApart(old);
+    }
+
+    static void oldShadow(Path shadow) {
+        if (!Files.isDirectory(shadow)) {
+            throw ShadowException.lasting(
+                    "the shadow to move, " + show(shadow)
+                            + ", is not on this machine: mount it here, copy it here under the same path, or abort the"
+                            + " move",
+                    null);
+        }
+    }
+
+    /** The target lies nowhere where clearing away would reach it. */
+    static void apart(Path target, Path source, Path oldShadow) throws IOException {
+        if (ShadowFolder.isAtOrBelow(target, source) || ShadowFolder.isAtOrBelow(source, target)) {
+            throw ShadowException.lasting(
+                    "the new directory " + show(target) + " and the old one " + show(source)
+                            + " lie within each other: choose another target",
+                    null);
+        }
+        if (ShadowFolder.isAtOrBelow(target, oldShadow)) {
+            throw ShadowException.lasting(
+                    "the new directory " + show(target) + " lies in the shadow " + show(oldShadow)
+                            + ": choose another target",
+                    null);
+        }
+    }
+
+    /** The target can take a directory: it is not there, or empty. */
+    static void free(String what, Path target) throws IOException {
+        FileStat stat = FileStat.of(target);
+        if (stat == null) {
+            return;
+        }
+        if (!stat.isDirectory()) {
+            throw ShadowException.lasting(what + " " + show(target) + " is a " + stat.type() + ": move it away", null);
+        }
+        if (!isEmpty(target)) {
+            throw ShadowException.lasting(
+                    what + " " + show(target) + " exists and is not empty: move away what is in it", null);
+        }
+        Path parent = target.getParent();
+        FileStat above = parent == null ? null : FileStat.of(parent.toRealPath());
+        if (above == null || above.device() != stat.device()) {
+            throw ShadowException.lasting(what + " " + show(target) + " is a mount point: choose one below it", null);
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            return !entries.iterator().hasNext();
+        }
+    }
+
+    /** The topmost directory above the target that is missing; null if none is. */
+    static @Nullable Path topmostMissing(Path target) {
+        Path missing = null;
+        for (Path above = target.getParent(); above != null && Files.notExists(above); above = above.getParent()) {
+            missing = above;
+        }
+        return missing;
+    }
+
+    static String show(Path path) {
+        return RawNames.show(RawNames.bytes(path));
+    }
+}

@@ -1,0 +1,184 @@
+package io.vedette.gitshadow.internal.move;
+
+import io.vedette.gitshadow.RawNames;
+import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.Cancellation;
+import io.vedette.gitshadow.internal.snapshot.FileStat;
+import io.vedette.gitshadow.internal.store.Durable;
+import io.vedette.gitshadow.internal.tree.Metadata;
+import io.vedette.gitshadow.internal.tree.RawName;
+import io.vedette.gitshadow.internal.tree.Removal;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Clears an original away whose copy has its place. A file is deleted only once it is known to be there: it looks as it
+ * did when it was copied, or its bytes are there. One that was written since by somebody who still had it open is
+ * brought over first, unless it was changed there as well: then both stay, and a person decides.
+ */
+final class TreeDrain {
+    private static final int PASSES = 5;
+
+    private final Leg leg;
+    private final CopyRecord record;
+    private final Clock clock;
+    private final Cancellation cancellation;
+    private final Contents contents;
+    private final List<Path> disputed = new ArrayList<>();
+
+    TreeDrain(Leg leg, CopyRecord record, Clock clock, Cancellation cancellation) {
+        this.leg = leg;
+        this.record = record;
+        this.clock = clock;
+        this.cancellation = cancellation;
+        this.contents = new Contents(cancellation);
+    }
+
+    /**
+     * Clears it away.
+     *
+     * @throws ShadowException if something must stay, or comes again and again
+     */
+    void run() throws IOException {
+        Files.deleteIfExists(leg.late());
+        Path original = leg.original();
+        for (int pass = 0; Leg.exists(original) && !isEmptyMountPoint(original, pass); pass++) {
+            if (pass == PASSES) {
+                throw ShadowException.passing(
+                        "files appear in " + show(original) + ", which has moved to " + show(leg.place())
+                                + ": end the programs that write there",
+                        null);
+            }
+            directory(original, leg.place(), RawName.ROOT);
+            if (!disputed.isEmpty()) {
+                throw ShadowException.lasting(
+                        show(disputed.get(0)) + " was changed after its repository had moved, and so was its copy in "
+                                + show(leg.place()) + ": keep one of them and delete the first",
+                        null);
+            }
+        }
+        Durable.sync(original.resolveSibling("."));
+    }
+
+    /** Of which the system lets nobody delete the directory itself. */
+    private static boolean isEmptyMountPoint(Path original, int pass) throws IOException {
+        FileStat stat = FileStat.of(original);
+        FileStat parent = FileStat.of(original.resolveSibling("."));
+        return pass > 0
+                && stat != null
+                && parent != null
+                && stat.device() != parent.device()
+                && Listing.of(original).isEmpty();
+    }
+
+    private void directory(Path from, Path to, RawName name) throws IOException {
+        FileStat stat = FileStat.of(from);
+        if (stat == null) {
+            return;
+        }
+        boolean late = record.get(name) == null && !Leg.exists(to);
+        if (late) {
+            Files.createDirectories(to);
+        }
+        for (Path entry : Listing.of(from)) {
+            cancellation.check();
+            FileStat each = FileStat.of(entry);
+            RawName child = name.child(entry);
+            Path copy = to.resolve(entry.getFileName());
+            if (each == null) {
+                continue;
+            }
+            if (each.isDirectory()) {
+                directory(entry, copy, child);
+            } else if (!(each.isFile() || each.isLink()) || isThere(entry, each, copy, child)) {
+                Metadata.open(from);
+                Files.deleteIfExists(entry);
+            }
+        }
+        if (late) {
+            Metadata.bring(from, stat, to);
+            Durable.sync(to);
+        }
+        remove(from);
+    }
+
+    private void remove(Path directory) throws IOException {
+        if (!Listing.of(directory).isEmpty()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // The next pass finds what has come.
+            cancellation.check();
+        } catch (FileSystemException e) {
+            if (!isEmptyMountPoint(directory, 1)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isThere(Path from, FileStat stat, Path to, RawName name) throws IOException {
+        Copied last = record.get(name);
+        if (last != null && last.covers(stat)) {
+            return true;
+        }
+        FileStat there = FileStat.of(to);
+        if (there == null || !isSame(from, stat, to, there)) {
+            if (there != null
+                    && last != null
+                    && last.source().equals(stat)
+                    && !last.copy().equals(there)) {
+                return true;
+            }
+            if (there != null && (last == null || !last.copy().equals(there))) {
+                disputed.add(from);
+                return false;
+            }
+            bring(from, stat, to);
+        }
+        FileStat copy = FileStat.of(to);
+        if (copy == null || !stat.equals(FileStat.of(from))) {
+            return false;
+        }
+        record.put(name, new Copied(stat, stat.isSettled(clock), copy));
+        return true;
+    }
+
+    private boolean isSame(Path from, FileStat stat, Path to, FileStat there) throws IOException {
+        if (stat.isLink()) {
+            return there.isLink() && Files.readSymbolicLink(from).equals(Files.readSymbolicLink(to));
+        }
+        return there.isFile() && there.size() == stat.size() && contents.same(from, to);
+    }
+
+    private void bring(Path from, FileStat stat, Path to) throws IOException {
+        Path late = leg.late();
+        Removal.remove(late, cancellation);
+        if (stat.isLink()) {
+            Files.createSymbolicLink(late, Files.readSymbolicLink(from));
+        } else {
+            contents.copy(from, late);
+        }
+        Metadata.bring(from, stat, late);
+        Path parent = to.getParent();
+        if (parent == null) {
+            throw new NoSuchFileException(to.toString());
+        }
+        Files.createDirectories(parent);
+        Files.move(late, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Durable.sync(parent);
+    }
+
+    private static String show(Path path) {
+        return RawNames.show(RawNames.bytes(path));
+    }
+}

@@ -1,0 +1,183 @@
+package io.vedette.server.internal.process;
+
+import io.vedette.domain.Command;
+import io.vedette.domain.Refusal;
+import io.vedette.domain.WorkflowId;
+import io.vedette.engine.Outcome;
+import io.vedette.engine.Run;
+import io.vedette.server.internal.Refused;
+import io.vedette.workflows.Step;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/**
+ * One run of a workflow: asks its definition for the next step, takes it, looks again and asks again, until there is
+ * something to wait for. Each step is found again from the histories, so a restart between any two changes nothing.
+ */
+final class Drive {
+
+    /** No run of a workflow that comes to rest takes so many. */
+    private static final int STEPS = 100;
+
+    /**
+     * A command and what was seen when it was posted.
+     *
+     * @param command that was accepted
+     * @param sight before that
+     */
+    private record Posted(Command command, Sight sight) {}
+
+    private final Office office;
+    private final WorkflowId workflow;
+    private final Run run;
+    private int steps;
+    private long reached;
+    private @Nullable Posted posted;
+    private Step.@Nullable Wait waits;
+
+    Drive(Office office, WorkflowId workflow, Run run) {
+        this.office = office;
+        this.workflow = workflow;
+        this.run = run;
+    }
+
+    /** What a wait is for, and who is to do it. */
+    static String text(Step.Wait wait) {
+        return wait.what() + ", which is for " + wait.who();
+    }
+
+    /** What it came to wait for; null if it did not. */
+    Step.@Nullable Wait waits() {
+        return waits;
+    }
+
+    /** The version of the workflow that it has seen. */
+    long reached() {
+        return reached;
+    }
+
+    /** Goes on as far as it can. An error means that the store or the handler cannot now, so that later is soon enough. */
+    Mono<Outcome> go() {
+        return look().flatMap(this::goOn);
+    }
+
+    private Mono<Sight> look() {
+        return run.effect("look", Sight.look(office, workflow))
+                .doOnNext(sight -> reached = Math.max(reached, sight.view().version()));
+    }
+
+    private Mono<Outcome> goOn(Sight sight) {
+        if (++steps > STEPS) {
+            return park(sight, "it has taken " + STEPS + " steps and does not come to rest");
+        }
+        String obstacle = sight.obstacle(office.folded().workflows().kinds());
+        if (obstacle != null) {
+            return park(sight, obstacle);
+        }
+        if (!sight.others().isEmpty()) {
+            return run.effect("reject", Rejections.post(office, sight)).then(Mono.defer(this::go));
+        }
+        if (sight.own() != null && sight.view().version() == 0) {
+            return run.effect(
+                            "restore",
+                            office.restore(sight.own().registry(), sight.own().repo()))
+                    .then(look())
+                    .flatMap(seen -> decide(seen, seen::next));
+        }
+        return decide(sight, sight::next);
+    }
+
+    /** A definition that breaks its word stops its own workflows, and nobody else. */
+    private Mono<Outcome> decide(Sight sight, Supplier<Step> decision) {
+        Step step;
+        try {
+            step = decision.get();
+        } catch (RuntimeException broken) {
+            return park(sight, "its definition is broken: " + broken);
+        }
+        if (step instanceof Step.Post post) {
+            return post(sight, post);
+        }
+        if (step instanceof Step.Wait wait) {
+            return await(sight, wait);
+        }
+        if (step instanceof Step.Ask ask) {
+            return await(sight, new Step.Wait(ask.task(), "a person", null));
+        }
+        return step instanceof Step.Do wanted
+                ? park(sight, "it wants " + wanted.call().name() + " of the registry, which carries out no effects")
+                : Mono.just(Outcome.end());
+    }
+
+    private Mono<Outcome> await(Sight sight, Step.Wait wait) {
+        Step.Limit limit = wait.limit();
+        if (limit == null) {
+            waits = wait;
+            return Mono.just(Outcome.sleep());
+        }
+        long left = sight.view().startedMillis()
+                + limit.sinceStart().toMillis()
+                - office.folded().time().millis();
+        if (left <= 0) {
+            return decide(sight, limit::then);
+        }
+        waits = wait;
+        return Mono.just(new Outcome.BackOff(run.now().plusMillis(left), "waits for " + text(wait)));
+    }
+
+    private Mono<Outcome> post(Sight sight, Step.Post post) {
+        Command command = post.command();
+        Posted before = posted;
+        if (before != null && before.command().equals(command) && before.sight().isAsOld(sight)) {
+            return park(sight, name(command) + " was accepted, but changed nothing, and is wanted again");
+        }
+        posted = new Posted(command, sight);
+        var key = StepId.of(workflow, sight.view().version(), command, sight.version(command.target()));
+        Mono<Optional<Refusal>> answer = office.post(key, command)
+                .then(Mono.just(Optional.<Refusal>empty()))
+                .onErrorResume(Drive::isFinal, error -> Mono.just(Optional.of(refusal(error))));
+        return run.effect("command." + name(command), answer)
+                .flatMap(refused -> look().flatMap(
+                                seen -> refused.isPresent() ? refused(sight, seen, post, refused.get()) : goOn(seen)));
+    }
+
+    /** What was refused because somebody else was faster is not wanted any more. */
+    private Mono<Outcome> refused(Sight before, Sight now, Step.Post post, Refusal refusal) {
+        if (!now.isAsOld(before)) {
+            return goOn(now);
+        }
+        if (++steps > STEPS) {
+            return park(now, "it has taken " + STEPS + " steps and does not come to rest");
+        }
+        var otherwise = post.refused();
+        return otherwise == null
+                ? park(now, name(post.command()) + " was refused: " + refusal.message())
+                : decide(now, () -> otherwise.apply(refusal));
+    }
+
+    private static boolean isFinal(Throwable error) {
+        return error instanceof IllegalArgumentException
+                || (error instanceof Refused refused
+                        && refused.refusal().code() != Refusal.Code.UNAVAILABLE
+                        && refused.refusal().code() != Refusal.Code.VERSION_CONFLICT);
+    }
+
+    private static Refusal refusal(Throwable error) {
+        return error instanceof Refused refused
+                ? refused.refusal()
+                : new Refusal(Refusal.Code.INVALID_ARGUMENT, String.valueOf(error.getMessage()), Map.of());
+    }
+
+    private static String name(Command command) {
+        return command.getClass().getSimpleName();
+    }
+
+    private Mono<Outcome> park(Sight sight, String why) {
+        String kind = sight.view().kind() == null ? "" : " (" + sight.view().kind() + ")";
+        return Mono.just(new Outcome.Park("workflow " + workflow + kind + " cannot go on: " + why
+                + "; mend that, then: vedette retry workflow " + workflow));
+    }
+}
