@@ -79,7 +79,8 @@ public final class WorkflowView {
                 Fold<?, ?> before = version == 0 ? begin(kinds.named(event.kind())) : fold;
                 after = before == null ? null : before.evolve(event);
             } catch (RuntimeException broken) {
-                // Also what a definition throws against its word: who folds many workflows must not stop at one of them.
+                // Also what a definition throws against its word: who folds many workflows must not stop at one of
+                // them.
                 trouble = event.name() + " at version " + recorded.version() + ": " + broken.getMessage();
             }
             if (after == null) {

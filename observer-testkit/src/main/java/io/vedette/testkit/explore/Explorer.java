@@ -115,7 +115,8 @@ public final class Explorer {
 
     /** By which command an administrator begins the workflow {@link #WORKFLOW}. */
     public Explorer begin(Command command) {
-        return new Explorer(definition, command, observers, lastAbortable, outside, refused, site, frozen, crashes, copies);
+        return new Explorer(
+                definition, command, observers, lastAbortable, outside, refused, site, frozen, crashes, copies);
     }
 
     /**
@@ -148,21 +149,13 @@ public final class Explorer {
     /** Commands that change nothing whenever they come, as those with the fence of another change. */
     public Explorer strangers(Command... commands) {
         return new Explorer(
-                definition,
-                begin,
-                observers,
-                lastAbortable,
-                outside,
-                List.of(commands),
-                site,
-                frozen,
-                crashes,
-                copies);
+                definition, begin, observers, lastAbortable, outside, List.of(commands), site, frozen, crashes, copies);
     }
 
     /** With other effects; by default with {@link Site#fileServers}. */
     public Explorer at(Site other) {
-        return new Explorer(definition, begin, observers, lastAbortable, outside, refused, other, frozen, crashes, copies);
+        return new Explorer(
+                definition, begin, observers, lastAbortable, outside, refused, other, frozen, crashes, copies);
     }
 
     /** With a repository that is frozen when the workflow begins. */

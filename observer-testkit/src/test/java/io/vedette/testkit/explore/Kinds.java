@@ -14,12 +14,12 @@ import io.vedette.workflows.WorkflowDefinition;
 import io.vedette.workflows.WorkflowEvent;
 import io.vedette.workflows.kind.FreezeRepo;
 import io.vedette.workflows.kind.MoveRepo;
-import io.vedette.workflows.kind.MoveShadow;
 import io.vedette.workflows.kind.MoveRepoEvent;
+import io.vedette.workflows.kind.MoveShadow;
 import io.vedette.workflows.kind.MoveShadowEvent;
 import io.vedette.workflows.kind.PingRegistry;
-import io.vedette.workflows.kind.TierChangeEvent;
 import io.vedette.workflows.kind.PingRegistryEvent;
+import io.vedette.workflows.kind.TierChangeEvent;
 import io.vedette.workflows.kind.UnfreezeRepo;
 
 /** The built-in kinds, each in the place where it is explored. */
@@ -68,8 +68,7 @@ final class Kinds {
 
     static Explorer moveShadow(WorkflowDefinition<?, ?> definition) {
         return Explorer.of(definition)
-                .begin(new RegistryCommand.BeginMoveShadow(
-                        REGISTRY, Explorer.REPO, Explorer.WORKFLOW, SHADOW))
+                .begin(new RegistryCommand.BeginMoveShadow(REGISTRY, Explorer.REPO, Explorer.WORKFLOW, SHADOW))
                 .lastAbortableBefore("MOVED")
                 .strangers(append(definition.kind(), new MoveShadow().events(), new MoveShadowEvent.Disabled(STRANGE)))
                 .observer("east", "/ex", "h1");
