@@ -19,6 +19,14 @@ import io.vedette.cli.lever.RetryCommand;
 import io.vedette.cli.observe.ObserveCommand;
 import io.vedette.cli.replay.ReplayCommand;
 import io.vedette.cli.serve.RegistryCommandGroup;
+import io.vedette.cli.workflow.AbortCommand;
+import io.vedette.cli.workflow.BeginCommand;
+import io.vedette.cli.workflow.ConfirmCommand;
+import io.vedette.cli.workflow.FreezeCommand;
+import io.vedette.cli.workflow.GiveUpCommand;
+import io.vedette.cli.workflow.MoveCommand;
+import io.vedette.cli.workflow.PingCommand;
+import io.vedette.cli.workflow.UnfreezeCommand;
 import io.vedette.domain.EventId;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +62,14 @@ import picocli.CommandLine.TypeConversionException;
             InitCommand.class,
             ReinitCommand.class,
             ClearCommand.class,
+            MoveCommand.class,
+            FreezeCommand.class,
+            UnfreezeCommand.class,
+            PingCommand.class,
+            BeginCommand.class,
+            AbortCommand.class,
+            GiveUpCommand.class,
+            ConfirmCommand.class,
             GetCommand.class,
             EventsCommand.class,
             ExplainCommand.class,

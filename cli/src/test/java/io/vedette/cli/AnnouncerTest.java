@@ -73,7 +73,8 @@ class AnnouncerTest {
             assertThat(provider.canRehearse()).isTrue();
 
             try (Plugin plugin = provider.open(context)) {
-                ((BlockingProcessor) plugin).enableRepo(REPO, new Cause(REPO, new EventId(1, 1), "enable", 1, true, null));
+                ((BlockingProcessor) plugin)
+                        .enableRepo(REPO, new Cause(REPO, new EventId(1, 1), "enable", 1, true, null));
                 assertThat(scratch.resolve("announcements.txt")).content().endsWith("/ex/a\n");
             }
 

@@ -71,10 +71,7 @@ class MoveRepoWorkflowTest {
 
         assertThat(stage.location(repo))
                 .isEqualTo(new io.vedette.domain.Location(
-                        new RepoPath("/far/b"),
-                        new Host("h2"),
-                        new HostPath("/far/b"),
-                        new HostPath("/shadow/b")));
+                        new RepoPath("/far/b"), new Host("h2"), new HostPath("/far/b"), new HostPath("/shadow/b")));
         assertThat(stage.row(move).getOpen()).isFalse();
         moved(repo, "/ex/back");
         assertThat(stage.location(repo).host()).isEqualTo(new Host("h1"));
@@ -185,7 +182,8 @@ class MoveRepoWorkflowTest {
         WorkflowId move = moved(stage.online("/ex/a"), "/far/b");
         WorkflowId open = stage.move(stage.online("/ex/c"), "/far/c");
 
-        assertThat(stage.refused(() -> stage.append(move, new MoveRepoEvent.Committed()))).isNotNull();
+        assertThat(stage.refused(() -> stage.append(move, new MoveRepoEvent.Committed())))
+                .isNotNull();
         assertThat(stage.refused(() -> stage.append(open, new MoveRepoEvent.Aborted("mine"))))
                 .isNotNull();
     }

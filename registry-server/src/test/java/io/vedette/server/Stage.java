@@ -66,8 +66,7 @@ final class Stage implements AutoCloseable {
 
     /** On a store that has all of it already. */
     static Stage on(StorageBackend storage, WorkflowKinds kinds, UnaryOperator<RegistryServer.Builder> settings) {
-        return new Stage(
-                TestRegistry.on(storage, builder -> settings.apply(builder.workflows(kinds))), kinds);
+        return new Stage(TestRegistry.on(storage, builder -> settings.apply(builder.workflows(kinds))), kinds);
     }
 
     static WorkflowId id(String name) {
@@ -171,16 +170,14 @@ final class Stage implements AutoCloseable {
     }
 
     Workflow row(WorkflowId id) {
-        return registry.queries.getWorkflow(GetWorkflowRequest.newBuilder()
-                .setId(WireIds.bytes(id.uuid()))
-                .build());
+        return registry.queries.getWorkflow(
+                GetWorkflowRequest.newBuilder().setId(WireIds.bytes(id.uuid())).build());
     }
 
     List<Workflow> rows(boolean ended) {
         List<Workflow> rows = new ArrayList<>();
         registry.queries
-                .listWorkflows(
-                        ListWorkflowsRequest.newBuilder().setEnded(ended).build())
+                .listWorkflows(ListWorkflowsRequest.newBuilder().setEnded(ended).build())
                 .forEachRemaining(rows::add);
         return rows;
     }
@@ -189,8 +186,7 @@ final class Stage implements AutoCloseable {
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(20))
                 .pollInterval(java.time.Duration.ofMillis(5))
-                .untilAsserted(
-                        () -> Assertions.assertThat(row(id).getPhase()).isEqualTo(phase));
+                .untilAsserted(() -> Assertions.assertThat(row(id).getPhase()).isEqualTo(phase));
     }
 
     List<String> names(WorkflowId id) {

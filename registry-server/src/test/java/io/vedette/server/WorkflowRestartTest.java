@@ -83,22 +83,23 @@ class WorkflowRestartTest {
     @Tag("W41")
     @Tag("slow")
     Stream<DynamicTest> killedBeforeOrAfterAnyAppend() {
-        return tales().stream().map(tale -> DynamicTest.dynamicTest(tale.name(), () -> {
-            List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);
-            assertThat(undisturbed).hasSizeGreaterThan(5);
-            for (boolean stores : new boolean[] {false, true}) {
-                for (int appends = 1; ; appends++) {
-                    List<Event> disturbed = told(tale, appends, stores);
-                    assertThat(disturbed)
-                            .as("killed %s append %d", stores ? "after" : "before", appends)
-                            .isEqualTo(undisturbed);
-                    if (!crashed) {
-                        assertThat(appends).isGreaterThan(2);
-                        break;
+        return tales().stream()
+                .map(tale -> DynamicTest.dynamicTest(tale.name(), () -> {
+                    List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);
+                    assertThat(undisturbed).hasSizeGreaterThan(5);
+                    for (boolean stores : new boolean[] {false, true}) {
+                        for (int appends = 1; ; appends++) {
+                            List<Event> disturbed = told(tale, appends, stores);
+                            assertThat(disturbed)
+                                    .as("killed %s append %d", stores ? "after" : "before", appends)
+                                    .isEqualTo(undisturbed);
+                            if (!crashed) {
+                                assertThat(appends).isGreaterThan(2);
+                                break;
+                            }
+                        }
                     }
-                }
-            }
-        }));
+                }));
     }
 
     private boolean crashed;
@@ -120,7 +121,10 @@ class WorkflowRestartTest {
         }
         List<Event> events = new ArrayList<>();
         for (AggregateId id : List.of(Stage.EXREG, REPO.aggregate(), ID.aggregate())) {
-            storage.read(id, 0, Integer.MAX_VALUE).map(Recorded::event).toStream().forEach(events::add);
+            storage.read(id, 0, Integer.MAX_VALUE)
+                    .map(Recorded::event)
+                    .toStream()
+                    .forEach(events::add);
         }
         return events;
     }

@@ -1,5 +1,6 @@
 package io.vedette.cli.command;
 
+import com.fasterxml.uuid.Generators;
 import io.vedette.cli.AskingFlags;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What all commands that change a registry have in common. */
-final class CommandFlags extends AskingFlags {
+public final class CommandFlags extends AskingFlags {
 
     @Option(
             names = "--command-id",
@@ -30,23 +31,27 @@ final class CommandFlags extends AskingFlags {
     @Option(
             names = "--expect-version",
             paramLabel = "N",
-            description = "Refuse unless the registry or repository has this version.")
+            description = "Refuse unless what the command changes has this version.")
     @Nullable
     Long expectVersion;
 
-    /** Executes a command, prints the result, and says how it went. */
-    int run(Command command) {
-        return run(command, Map.of());
+    /** A new id for something that a command makes. The same command id names the same thing when it is repeated. */
+    public UUID newId(String what) {
+        return commandId == null
+                ? Generators.timeBasedEpochGenerator().generate()
+                : Generators.nameBasedGenerator(commandId).generate(what);
     }
 
-    int run(Command command, Map<String, String> more) {
+    /** Executes a command, prints the result, and says how it went. */
+    int run(Command command) {
         try (RegistryClient client = connect()) {
-            print(execute(client, command), more);
+            print(execute(client, command), Map.of());
             return Exit.OK;
         }
     }
 
-    CommandResult execute(RegistryClient client, Command command) {
+    /** Executes a command. */
+    public CommandResult execute(RegistryClient client, Command command) {
         CommandOptions options =
                 commandId == null ? CommandOptions.fresh() : CommandOptions.of(new CommandId(commandId));
         CommandResult result = Connection.await(
@@ -57,7 +62,8 @@ final class CommandFlags extends AskingFlags {
         return result;
     }
 
-    void print(CommandResult result, Map<String, String> more) {
+    /** Prints how a command was answered, with more columns. */
+    public void print(CommandResult result, Map<String, String> more) {
         try (Output out = output("results")) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("kind", result.aggregate().kind().name().toLowerCase(Locale.ROOT));

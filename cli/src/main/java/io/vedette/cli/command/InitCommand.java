@@ -1,10 +1,9 @@
 package io.vedette.cli.command;
 
-import com.fasterxml.uuid.Generators;
 import io.vedette.cli.Exit;
+import io.vedette.cli.ThisUser;
 import io.vedette.client.CommandResult;
 import io.vedette.client.RegistryClient;
-import io.vedette.domain.Author;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
@@ -38,27 +37,15 @@ public final class InitCommand {
                     @Nullable
                     String creator,
             @Mixin WaitFlag wait) {
-        RepoId repo = new RepoId(id == null ? newId(flags.commandId) : id);
-        Author author = new Author(creator == null ? thisUser() : creator);
-        RegistryCommand.InitRepo init = new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), author);
+        RepoId repo = new RepoId(id == null ? flags.newId("repo") : id);
+        RegistryCommand.InitRepo init =
+                new RegistryCommand.InitRepo(registry, repo, new RepoPath(path), ThisUser.or(creator));
         try (RegistryClient client = flags.connect()) {
             CommandResult result = flags.execute(client, init);
             Settled settled = wait.wanted ? wait.untilSettled(client, registry, repo) : Settled.NOT_AWAITED;
             flags.print(result, settled.columns(repo));
             return settled.failed() ? Exit.FINDINGS : Exit.OK;
         }
-    }
-
-    /** The same command id names the same repository, so that a repeated command has the same content. */
-    private static UUID newId(@Nullable UUID commandId) {
-        return commandId == null
-                ? Generators.timeBasedEpochGenerator().generate()
-                : Generators.nameBasedGenerator(commandId).generate("repo");
-    }
-
-    private static String thisUser() {
-        String user = System.getProperty("user.name", "nobody");
-        return user + " <" + user + "@localhost>";
     }
 
     /** How a repository ended up. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the demo knows of its repositories, from events and from effects. Thread-safe. */
@@ -55,6 +57,8 @@ final class Board {
 
     private final Map<RepoPath, Row> rows = new TreeMap<>();
     private final Map<RepoId, RepoPath> paths = new HashMap<>();
+    private final Map<UUID, RepoId> workflows = new HashMap<>();
+    private final Map<RepoId, RepoPath> openedAt = new HashMap<>();
     private final Set<RepoId> open = new HashSet<>();
     private final Set<RepoPath> expected = new HashSet<>();
     private final Set<RepoPath> settled = new HashSet<>();
@@ -80,11 +84,43 @@ final class Board {
             RepoView view = RepoView.empty(rejected.repo());
             return put(new Row(rejected.repo(), rejected.path(), view, false, rejected.reason()));
         }
-        if (recorded.aggregate().kind() != AggregateKind.REPO) {
-            return null;
+        if (recorded.event() instanceof RegistryEvent event) {
+            return takeOther(event);
         }
-        Row row = row(new RepoId(recorded.aggregate().uuid()));
-        return row == null ? null : put(row.with(row.view().evolve(recorded)));
+        RepoId repo = recorded.aggregate().kind() == AggregateKind.REPO
+                ? new RepoId(recorded.aggregate().uuid())
+                : workflows.get(recorded.aggregate().uuid());
+        Row row = repo == null ? null : row(repo);
+        if (row == null || recorded.aggregate().kind() != AggregateKind.REPO) {
+            return row == null ? null : row.path();
+        }
+        return put(row.with(row.view().evolve(recorded)));
+    }
+
+    private @Nullable RepoPath takeOther(RegistryEvent event) {
+        if (event instanceof RegistryEvent.RepoMoveAccepted move) {
+            workflows.put(move.workflow().uuid(), move.repo());
+        } else if (event instanceof RegistryEvent.TierChangeStarted change) {
+            workflows.put(change.workflow().uuid(), change.repo());
+        }
+        RepoId repo = event.repo();
+        Row row = repo == null ? null : row(repo);
+        return row == null
+                ? null
+                : event instanceof RegistryEvent.RepoMoved moved ? move(row, moved.path()) : row.path();
+    }
+
+    private RepoPath move(Row row, RepoPath to) {
+        rows.remove(row.path());
+        settled.remove(row.path());
+        paths.put(row.repo(), to);
+        return put(new Row(row.repo(), to, row.view(), row.enabled(), row.rejected()));
+    }
+
+    /** The file server opened a repository at a path. */
+    synchronized void opened(RepoId repo, RepoPath at) {
+        openedAt.put(repo, at);
+        notifyAll();
     }
 
     /** The file server opened or closed a repository. */
@@ -142,9 +178,33 @@ final class Board {
     }
 
     /** Waits until all expected repositories are settled, or the time is over; whether they are. */
-    synchronized boolean awaitSettled(Duration limit) throws InterruptedException {
+    boolean awaitSettled(Duration limit) throws InterruptedException {
+        return await(() -> settled.containsAll(expected), limit);
+    }
+
+    /** Waits until a repository is open at a path, and has settled there. */
+    boolean awaitOpened(RepoId repo, RepoPath at, Duration limit) throws InterruptedException {
+        return await(
+                () -> {
+                    Row row = row(repo);
+                    return row != null && row.path().equals(at) && row.enabled() && at.equals(openedAt.get(repo));
+                },
+                limit);
+    }
+
+    /** Waits until the history of a repository is known up to a version. */
+    boolean awaitVersion(RepoId repo, long version, Duration limit) throws InterruptedException {
+        return await(
+                () -> {
+                    Row row = row(repo);
+                    return row != null && row.view().version() >= version;
+                },
+                limit);
+    }
+
+    private synchronized boolean await(BooleanSupplier condition, Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        while (!settled.containsAll(expected)) {
+        while (!condition.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
                 return false;

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.Generators;
 import io.vedette.cli.Clients;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.Stores;
 import io.vedette.cli.UserError;
@@ -63,6 +64,7 @@ final class Demo implements AutoCloseable {
     private final Board board = new Board();
     private final Map<String, String> unusable = new TreeMap<>();
     private boolean empty;
+    private @Nullable Tour tour;
     private final Set<RepoPath> vanished = new HashSet<>();
     private final RegistryClient client;
     private final GitShadow files;
@@ -80,8 +82,10 @@ final class Demo implements AutoCloseable {
     static Demo start(Path tree, Path data, PrintWriter err, Shutdown shutdown) {
         News news = new News(err);
         StorageBackend storage = shutdown.add(Stores.open(data.resolve("registry")));
-        RegistryServer server = shutdown.add(
-                RegistryServer.builder(storage).listen("127.0.0.1", 0).build());
+        RegistryServer server = shutdown.add(RegistryServer.builder(storage)
+                .listen("127.0.0.1", 0)
+                .workflows(Kinds.known())
+                .build());
         InetSocketAddress address = server.start();
         RegistryClient client =
                 shutdown.add(Clients.connect(HostPort.of(address).toString(), Duration.ofSeconds(10)));
@@ -130,6 +134,7 @@ final class Demo implements AutoCloseable {
                 .registry(REGISTRY)
                 .host(HOST.name())
                 .prefixes(Children.ROOT.value())
+                .workflows(Kinds.known())
                 .initializer(files)
                 .processor(files)
                 .listener(new Listener())
@@ -189,6 +194,24 @@ final class Demo implements AutoCloseable {
         }
     }
 
+    /** Ends what an earlier run began with the sample tree, so that the tree is as the registry has it. */
+    void finishTour() {
+        tour().finish();
+    }
+
+    /** Shows a move and a freeze; only with the sample tree. */
+    void giveTour() throws IOException, InterruptedException {
+        tour().show();
+        adopt();
+    }
+
+    private Tour tour() {
+        if (tour == null) {
+            tour = new Tour(client, REGISTRY, CREATOR, board, news);
+        }
+        return tour;
+    }
+
     boolean awaitSettled(Duration limit) throws InterruptedException {
         long start = System.nanoTime();
         Duration slice = Duration.ofSeconds(5);
@@ -203,12 +226,13 @@ final class Demo implements AutoCloseable {
 
     boolean anyFailed() {
         return !unusable.isEmpty()
+                || (tour != null && tour.failed())
                 || board.rows().stream().anyMatch(row -> board.expects(row.path()) && (row.failed() || !row.settled()));
     }
 
     /** Prints the result; a table leaves out what only programs need. */
     void print(Output output, boolean table) {
-        new Result(board, files, unusable).print(output, table);
+        new Result(board, files, unusable, tour == null ? Map.of() : tour.shown()).print(output, table);
     }
 
     /** Goes on: new children become repositories, vanished ones are reported. */
@@ -253,6 +277,9 @@ final class Demo implements AutoCloseable {
                     ? effect + " took " + took.toMillis() + " ms"
                     : effect + " failed, try " + cause.attempt() + ": " + error.getMessage();
             news.say(cause.repository().path(), how);
+            if (error == null && effect.equals("processor.enableRepo")) {
+                board.opened(cause.repository().repo(), cause.repository().path());
+            }
         }
 
         @Override

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         description = {
             "The main job on one machine: a registry, an observer, and the git-shadow file server.",
             "Every child directory of DIR, but for dot folders and symbolic links, becomes a repository that git clients "
-                    + "can clone. Nothing in DIR is changed."
+                    + "can clone. Nothing in DIR is changed. Without DIR it makes a small tree of its own, and shows a move, "
+                    + "a freeze and an unfreeze there."
         })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -86,8 +87,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int run(Demo demo, PrintWriter out, Shutdown shutdown) throws IOException, InterruptedException {
+        boolean sample = dir == null;
+        if (sample) {
+            demo.finishTour();
+        }
         demo.adopt();
         boolean settled = demo.awaitSettled(limit);
+        if (sample && settled) {
+            demo.giveTour();
+        }
         demo.print(output.open(out, "repositories"), output.format() == OutputFormat.table);
         if (once) {
             return settled && !demo.anyFailed() ? Exit.OK : Exit.FINDINGS;

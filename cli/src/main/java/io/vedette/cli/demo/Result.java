@@ -3,6 +3,7 @@ package io.vedette.cli.demo;
 import io.vedette.cli.output.Output;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
 import io.vedette.gitshadow.GitShadow;
 import io.vedette.gitshadow.ShadowStatus;
 import java.util.LinkedHashMap;
@@ -17,8 +18,9 @@ import reactor.core.publisher.Mono;
  * @param board what is known of each repository
  * @param files the file server, which knows the shadows
  * @param unusable the directories that could not become repositories, with the reasons
+ * @param shown what was done with the sample tree; empty for a tree of the user's
  */
-record Result(Board board, GitShadow files, Map<String, String> unusable) {
+record Result(Board board, GitShadow files, Map<String, String> unusable, Map<RepoPath, String> shown) {
 
     /** Prints the result; a table leaves out what only programs need. */
     void print(Output output, boolean table) {
@@ -45,6 +47,9 @@ record Result(Board board, GitShadow files, Map<String, String> unusable) {
         cells.put("files", status == null ? null : status.files());
         cells.put(table ? "shadow path" : "shadowPath", shadow == null ? null : shadow.value());
         cells.put("events", row.view().version());
+        if (!shown.isEmpty()) {
+            cells.put("shown", shown.get(row.path()));
+        }
         if (withError) {
             cells.put("error", row.error());
         }
@@ -52,7 +57,7 @@ record Result(Board board, GitShadow files, Map<String, String> unusable) {
     }
 
     /** Of a directory that could not become a repository. */
-    private static Map<String, @Nullable Object> cells(String name, String reason, boolean table) {
+    private Map<String, @Nullable Object> cells(String name, String reason, boolean table) {
         Map<String, @Nullable Object> cells = new LinkedHashMap<>();
         if (!table) {
             cells.put("id", null);
@@ -63,6 +68,9 @@ record Result(Board board, GitShadow files, Map<String, String> unusable) {
         cells.put("files", null);
         cells.put(table ? "shadow path" : "shadowPath", null);
         cells.put("events", 0);
+        if (!shown.isEmpty()) {
+            cells.put("shown", null);
+        }
         cells.put("error", reason);
         return cells;
     }

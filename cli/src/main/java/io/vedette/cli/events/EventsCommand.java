@@ -63,7 +63,10 @@ public final class EventsCommand {
         return show(connection, output, range, client -> repos.id(client, which).aggregate(), "repository " + which);
     }
 
-    @Command(name = "workflow", description = "The history of a workflow.")
+    @Command(
+            name = "workflow",
+            description =
+                    "The history of a workflow. A table and a JSON document show the fields of its events by name.")
     int workflow(
             @Mixin Connection connection,
             @Mixin OutputOption output,

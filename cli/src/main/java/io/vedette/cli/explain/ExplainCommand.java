@@ -9,6 +9,7 @@ import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Condition;
 import io.vedette.proto.v1.ExplainReply;
@@ -85,7 +86,24 @@ public final class ExplainCommand implements Callable<Integer> {
         return Exit.OK;
     }
 
-    /** Prints what the observers say. */
+    @Command(name = "workflow", description = "One workflow, in the registry and on observers that play a part in it.")
+    int workflow(
+            @Mixin Connection server,
+            @Mixin OutputOption format,
+            @Parameters(paramLabel = "ID", description = "The workflow's id.") String which) {
+        WorkflowId workflow = WorkflowId.of(which);
+        ExplainRequest.Builder request =
+                ExplainRequest.newBuilder().setAll(true).setAggregate(WireIds.ref(workflow.aggregate()));
+        if (ask(server, format, request).activities() == 0) {
+            throw new UserError(
+                    Exit.FINDINGS,
+                    "nobody is at work on workflow " + workflow + "; see how it ended with: vedette events workflow "
+                            + workflow);
+        }
+        return Exit.OK;
+    }
+
+    /** Prints what the observers say, and the registry as one of them. */
     private Heard ask(Connection server, OutputOption format, ExplainRequest.Builder request) {
         boolean table = format.format() == OutputFormat.table;
         try (RegistryClient client = server.open();
@@ -94,8 +112,10 @@ public final class ExplainCommand implements Callable<Integer> {
             int activities = 0;
             int conditions = 0;
             for (ExplainReply reply : Connection.each(client.explain(request.build()))) {
-                observers.add(reply.getObserver() + ", which observes " + String.join(" ", reply.getPathPrefixesList())
-                        + " of registry " + reply.getRegistry());
+                if (!reply.getRegistry().isEmpty()) { // the registry itself observes none
+                    observers.add(reply.getObserver() + ", which observes "
+                            + String.join(" ", reply.getPathPrefixesList()) + " of registry " + reply.getRegistry());
+                }
                 if (reply.getSilent()) {
                     say("observer " + reply.getObserver() + " did not answer");
                 }
@@ -108,7 +128,9 @@ public final class ExplainCommand implements Callable<Integer> {
                     conditions++;
                 }
             }
-            if (observers.isEmpty()) {
+            if (observers.isEmpty() && activities > 0) {
+                say("no observer is linked to this registry server; start one with: vedette observe");
+            } else if (observers.isEmpty()) {
                 throw UserError.noObserver();
             }
             return new Heard(activities, conditions, observers);

@@ -4,16 +4,20 @@ import io.vedette.cli.Changes;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.Repos;
+import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
+import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +33,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** {@code vedette get registries|roots|repos|repo}. */
+/** {@code vedette get registries|roots|repos|repo|workflows|tasks}. */
 @Command(name = "get", description = "Shows the present state.")
 public final class GetCommand {
 
@@ -113,7 +118,48 @@ public final class GetCommand {
         return row;
     }
 
-    @Command(name = "repo", description = "Shows one repository, with what its shadow cannot hold.")
+    @Command(name = "workflows", description = "Lists what is under way, and why it does not go on.")
+    int workflows(
+            @Mixin Connection connection,
+            @Mixin OutputOption output,
+            @Mixin Watch watch,
+            @Option(names = "--registry", paramLabel = "NAME", description = "Only those of this registry.") @Nullable
+                    String registry,
+            @Option(names = "--all", description = "Those that have ended, too.") boolean all) {
+        boolean table = output.format() == OutputFormat.table;
+        return show(
+                connection,
+                output,
+                watch,
+                registry == null ? Filter.ALL : of(registry),
+                "workflows",
+                client -> client.workflows(registry, all)
+                        .map(workflow -> table ? WorkflowRows.brief(workflow) : WorkflowRows.full(workflow)));
+    }
+
+    @Command(
+            name = "tasks",
+            description = "Lists what workflows ask people to do, and the command that says that it is done.")
+    int tasks(
+            @Mixin Connection connection,
+            @Mixin OutputOption output,
+            @Mixin Watch watch,
+            @Option(names = "--registry", paramLabel = "NAME", description = "Only those of this registry.") @Nullable
+                    String registry) {
+        return show(
+                connection,
+                output,
+                watch,
+                registry == null ? Filter.ALL : of(registry),
+                "tasks",
+                client -> client.workflows(registry, false)
+                        .filter(workflow -> !workflow.getTask().isEmpty())
+                        .map(WorkflowRows::task));
+    }
+
+    @Command(
+            name = "repo",
+            description = "Shows one repository, with what is under way and what its shadow cannot hold.")
     int repo(
             @Mixin Connection connection,
             @Mixin OutputOption output,
@@ -124,7 +170,7 @@ public final class GetCommand {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         try (RegistryClient client = connection.open()) {
             Repo found = repos.find(client, which);
-            RepoDetails.print(found, output, out);
+            print(found, client, output, out);
             if (watch.wanted) {
                 RepoId id = new RepoId(WireIds.uuid(found.getId()));
                 Flux<Repo> news = Changes.answers(client, of(found.getRegistry()), () -> client.repo(id))
@@ -132,7 +178,7 @@ public final class GetCommand {
                         .distinctUntilChanged()
                         .skip(1);
                 for (Repo next : Connection.each(news)) {
-                    RepoDetails.print(next, output, out);
+                    print(next, client, output, out);
                     if (out.checkError()) {
                         break; // the reader of the pipe has what it wanted
                     }
@@ -140,6 +186,14 @@ public final class GetCommand {
             }
             return Exit.OK;
         }
+    }
+
+    private static void print(Repo repo, RegistryClient client, OutputOption output, PrintWriter out) {
+        Workflow under = repo.getWorkflowId().isEmpty()
+                ? null
+                : Connection.await(client.workflow(new WorkflowId(WireIds.uuid(repo.getWorkflowId())))
+                        .onErrorResume(RefusedException.class, gone -> Mono.empty()));
+        RepoDetails.print(repo, under, output, out);
     }
 
     private static Filter of(String registry) {

@@ -4,10 +4,12 @@ import io.vedette.cli.output.Cell;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.OutputOption;
+import io.vedette.cli.workflow.Sentence;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Omission;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.StorageTier;
+import io.vedette.proto.v1.Workflow;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +21,13 @@ final class RepoDetails {
 
     private RepoDetails() {}
 
-    static void print(Repo repo, OutputOption output, PrintWriter out) {
-        Map<String, @Nullable Object> facts = facts(repo);
+    /**
+     * Prints a repository.
+     *
+     * @param under the workflow that it is in; null if it is in none, or in one that has just ended
+     */
+    static void print(Repo repo, @Nullable Workflow under, OutputOption output, PrintWriter out) {
+        Map<String, @Nullable Object> facts = facts(repo, under);
         if (output.format() != OutputFormat.table) {
             try (Output rows = output.open(out, "repositories")) {
                 rows.row(facts);
@@ -50,7 +57,7 @@ final class RepoDetails {
         return row;
     }
 
-    private static Map<String, @Nullable Object> facts(Repo repo) {
+    private static Map<String, @Nullable Object> facts(Repo repo, @Nullable Workflow under) {
         Map<String, @Nullable Object> facts = new LinkedHashMap<>();
         facts.put("id", WireIds.uuid(repo.getId()).toString());
         facts.put("registry", repo.getRegistry());
@@ -71,6 +78,8 @@ final class RepoDetails {
                 repo.getWorkflowId().isEmpty()
                         ? null
                         : WireIds.uuid(repo.getWorkflowId()).toString());
+        facts.put("workflowKind", under == null ? null : Cell.orNull(under.getKind()));
+        facts.put("underWay", under == null ? null : Cell.orNull(Sentence.of(under)));
         facts.put("events", repo.getVersion());
         facts.put("unknownEvents", repo.getUnknownEvents());
         facts.put("omissionCount", repo.getOmissionCount());

@@ -10,6 +10,7 @@ import io.vedette.cli.output.Output;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.WorkflowId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.LeverReply;
@@ -43,6 +44,18 @@ final class LeverFlags extends AskingFlags {
     /** Pulls a lever for the following of a registry. */
     int pullForRegistry(Control.Lever lever, String name) {
         return pull(lever, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+    }
+
+    /** Pulls a lever for a workflow, at the registry and at observers that play a part in it; refused if there is none. */
+    int pullForWorkflow(Control.Lever lever, String id) {
+        WorkflowId workflow = WorkflowId.of(id);
+        return pull(
+                lever,
+                client -> {
+                    Connection.await(client.workflow(workflow));
+                    return workflow.aggregate();
+                },
+                "workflow " + workflow);
     }
 
     /**

@@ -34,4 +34,10 @@ public final class PauseCommand {
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
         return flags.pullForRegistry(Control.Lever.PAUSE, name);
     }
+
+    @Command(name = "workflow", description = "The registry's own part in a workflow, and that of observers.")
+    int workflow(
+            @Mixin LeverFlags flags, @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
+        return flags.pullForWorkflow(Control.Lever.PAUSE, id);
+    }
 }

@@ -26,4 +26,10 @@ public final class ResumeCommand {
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
         return flags.pullForRegistry(Control.Lever.RESUME, name);
     }
+
+    @Command(name = "workflow", description = "The registry's own part in a workflow, and that of observers.")
+    int workflow(
+            @Mixin LeverFlags flags, @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
+        return flags.pullForWorkflow(Control.Lever.RESUME, id);
+    }
 }

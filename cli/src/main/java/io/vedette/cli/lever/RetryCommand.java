@@ -26,4 +26,13 @@ public final class RetryCommand {
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
         return flags.pullForRegistry(Control.Lever.RETRY, name);
     }
+
+    @Command(
+            name = "workflow",
+            description =
+                    "The registry's own part in a workflow, and that of observers. What they do with its repository, retry repo tries.")
+    int workflow(
+            @Mixin LeverFlags flags, @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
+        return flags.pullForWorkflow(Control.Lever.RETRY, id);
+    }
 }

@@ -4,6 +4,7 @@ import io.vedette.cli.Clients;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.PluginOptions;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.UserError;
@@ -125,6 +126,7 @@ public final class ObserveCommand implements Callable<Integer> {
                     .registry(name)
                     .host(host)
                     .prefixes(prefixes.toArray(String[]::new))
+                    .workflows(Kinds.known())
                     .initializer(files == null ? Objects.requireNonNull(initializer) : files)
                     .processor(files == null ? opened.processor() : opened.processorAfter(files));
             Observer observer = measured(settings, shutdown).build();

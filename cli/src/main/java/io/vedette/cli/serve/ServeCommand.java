@@ -3,6 +3,7 @@ package io.vedette.cli.serve;
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
 import io.vedette.cli.HostPort;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.Shutdown;
 import io.vedette.cli.Stores;
 import io.vedette.server.RegistryServer;
@@ -49,6 +50,7 @@ public final class ServeCommand implements Callable<Integer> {
             RegistryServer server = shutdown.add(RegistryServer.builder(storage)
                     .listen(listen.host(), listen.port())
                     .insecure(insecure)
+                    .workflows(Kinds.known())
                     .build());
             InetSocketAddress address = server.start();
             Objects.requireNonNull(spec)

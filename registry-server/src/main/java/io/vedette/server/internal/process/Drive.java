@@ -80,12 +80,11 @@ final class Drive {
         if (!sight.others().isEmpty()) {
             return run.effect("reject", Rejections.post(office, sight)).then(Mono.defer(this::go));
         }
-        if (sight.own() != null && sight.view().version() == 0) {
+        if (sight.own() != null && office.mustRestore(sight.own())) {
             return run.effect(
                             "restore",
                             office.restore(sight.own().registry(), sight.own().repo()))
-                    .then(look())
-                    .flatMap(seen -> decide(seen, seen::next));
+                    .then(Mono.defer(this::go));
         }
         return decide(sight, sight::next);
     }

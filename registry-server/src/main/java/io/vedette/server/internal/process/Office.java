@@ -6,6 +6,7 @@ import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.server.internal.command.CommandHandler;
+import io.vedette.server.internal.state.Claim;
 import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.Registries;
 import io.vedette.server.internal.state.Restore;
@@ -36,6 +37,11 @@ record Office(Folded folded, CommandHandler handler, RandomGenerator random) {
     Mono<Void> post(CommandKey key, Command command) {
         return Mono.defer(() -> handler.execute(key, OptionalLong.empty(), command))
                 .then();
+    }
+
+    /** Whether a repository has not been told yet that its change of tier was given up. */
+    boolean mustRestore(Claim claim) {
+        return registries().of(claim.registry()).restores().containsKey(claim.repo());
     }
 
     /** Tells a repository that its change of tier was given up, if that is due; whoever comes first does it. */

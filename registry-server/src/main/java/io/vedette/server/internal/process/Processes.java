@@ -16,6 +16,8 @@ import io.vedette.server.internal.command.CommandHandler;
 import io.vedette.server.internal.feed.FeedListener;
 import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.Workflows;
+import io.vedette.workflows.Party;
+import io.vedette.workflows.Role;
 import io.vedette.workflows.Subject;
 import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
@@ -37,12 +39,16 @@ import reactor.core.publisher.Mono;
  */
 public final class Processes implements FeedListener {
 
+    /** The registry's own process manager, in workflows. */
+    public static final Party PARTY = new Party(Role.SERVER, "registry");
+
     private static final Logger log = LoggerFactory.getLogger(Processes.class);
 
     private final LazyEngine<AggregateId> engine;
     private final Office office;
     private final Folded folded;
     private final Set<RegistryId> followed = new HashSet<>();
+    private final Set<RegistryId> fresh = new HashSet<>();
 
     /** Posts commands to the handler. */
     public Processes(Folded folded, CommandHandler handler, Threads threads) {
@@ -75,10 +81,10 @@ public final class Processes implements FeedListener {
         });
         for (Recorded event : events) {
             if (ImportId.isOne(event.aggregate())) {
-                released(
-                        folded.imports().released(new ImportId(event.aggregate().uuid())));
+                missed(folded.imports().released(new ImportId(event.aggregate().uuid())), List.of());
             }
         }
+        driveFresh();
     }
 
     /** What kept a workflow from going on may be over with its new event, as with an abort. */
@@ -95,23 +101,30 @@ public final class Processes implements FeedListener {
                 engine.signal(id.aggregate(), folded.registries().of(id).state().version(), null);
             }
         }
-        for (WorkflowId id : workflows) {
-            if (drive(id)) {
-                engine.signal(id.aggregate(), folded.workflows().of(id).version(), null);
-                wake(id.aggregate());
-            }
+        workflows.forEach(this::catchUp);
+        driveFresh();
+    }
+
+    /** An import may have held until now what belongs to a registry that is followed from now on. */
+    private void driveFresh() {
+        if (!fresh.isEmpty()) {
+            folded.workflows().kept().stream()
+                    .filter(view -> view.isOpen() && isFresh(view))
+                    .forEach(view -> catchUp(view.id()));
+            fresh.clear();
         }
     }
 
-    private void released(List<RegistryId> registries) {
-        if (registries.isEmpty()) {
-            return;
+    private void catchUp(WorkflowId id) {
+        if (drive(id)) {
+            engine.signal(id.aggregate(), folded.workflows().of(id).version(), null);
+            wake(id.aggregate());
         }
-        List<WorkflowId> theirs = folded.workflows().kept().stream()
-                .filter(view -> registries.contains(registryOf(view)))
-                .map(WorkflowView::id)
-                .toList();
-        missed(registries, theirs);
+    }
+
+    private boolean isFresh(WorkflowView view) {
+        RegistryId registry = registryOf(view);
+        return registry != null && fresh.contains(registry);
     }
 
     private static @Nullable RegistryId registryOf(WorkflowView view) {
@@ -125,6 +138,7 @@ public final class Processes implements FeedListener {
             return false;
         }
         if (followed.add(id)) {
+            fresh.add(id);
             engine.ensure(new RegistryTask(office, id, engine::ensure));
         }
         return true;

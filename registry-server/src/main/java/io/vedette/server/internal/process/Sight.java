@@ -11,8 +11,6 @@ import io.vedette.domain.Undertaking;
 import io.vedette.domain.WorkflowId;
 import io.vedette.server.internal.state.Claim;
 import io.vedette.server.internal.state.Workflows;
-import io.vedette.workflows.Party;
-import io.vedette.workflows.Role;
 import io.vedette.workflows.Step;
 import io.vedette.workflows.Subject;
 import io.vedette.workflows.WorkflowKinds;
@@ -31,32 +29,27 @@ import reactor.core.publisher.Mono;
  * @param registry its registry; null if that is not known
  * @param others what was begun in its name although it is about something else
  */
-public record Sight(
+record Sight(
         WorkflowView view,
         @Nullable Claim own,
         @Nullable RepoView repo,
         @Nullable RegistryState registry,
         List<Claim> others) {
 
-    /** The registry's own process manager, in workflows. */
-    public static final Party PARTY = new Party(Role.SERVER, "registry");
-
     /** Looks at a workflow. */
     static Mono<Sight> look(Office office, WorkflowId id) {
         return office.folded().workflows().catchUp(id).flatMap(view -> look(office, view));
     }
 
+    /** One that does not say what it is about, as its kind is not known, is about what was begun in its name. */
     private static Mono<Sight> look(Office office, WorkflowView view) {
         List<Claim> claims = office.registries().claims(view.id());
-        if (view.version() == 0) {
-            return chosen(office, view.id(), claims)
-                    .flatMap(claim -> look(office, view, claim.registry(), claim.repo(), claims))
-                    .defaultIfEmpty(new Sight(view, null, null, null, claims));
-        }
         Subject about = Workflows.subjectOf(view);
-        return about == null
-                ? Mono.just(new Sight(view, null, null, null, claims))
-                : look(office, view, about.registry(), about.repo(), claims);
+        return about != null
+                ? look(office, view, about.registry(), about.repo(), claims)
+                : chosen(office, view.id(), claims)
+                        .flatMap(claim -> look(office, view, claim.registry(), claim.repo(), claims))
+                        .defaultIfEmpty(new Sight(view, null, null, null, claims));
     }
 
     /** Where the repository was told already, there it goes on. */
@@ -89,7 +82,7 @@ public record Sight(
 
     /** What is next for the registry. A definition that breaks its word may throw. */
     Step next() {
-        return view.next(PARTY, repo, registry);
+        return view.next(Processes.PARTY, repo, registry);
     }
 
     /** What keeps the workflow from going on, whatever its definition says; null if nothing does. */

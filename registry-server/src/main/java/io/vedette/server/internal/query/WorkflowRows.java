@@ -11,7 +11,7 @@ import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
 import io.vedette.engine.LazyEngine;
 import io.vedette.proto.v1.Workflow;
-import io.vedette.server.internal.process.Sight;
+import io.vedette.server.internal.process.Processes;
 import io.vedette.server.internal.state.Claim;
 import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.FoldedRegistry;
@@ -174,7 +174,7 @@ final class WorkflowRows {
         try {
             Step.Ask task = view.task();
             Step next = view.next(
-                    Sight.PARTY,
+                    Processes.PARTY,
                     repo,
                     about == null
                             ? null

@@ -1,0 +1,207 @@
+package io.vedette.server;
+
+import static io.vedette.server.Stage.id;
+import static io.vedette.server.TestRegistry.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.domain.Event;
+import io.vedette.domain.RegistryEvent;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
+import io.vedette.domain.WorkflowId;
+import io.vedette.domain.codec.WireIds;
+import io.vedette.proto.v1.ActivityState;
+import io.vedette.proto.v1.Control;
+import io.vedette.proto.v1.ExplainReply;
+import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.Explanation;
+import io.vedette.proto.v1.LeverReply;
+import io.vedette.proto.v1.LeverRequest;
+import io.vedette.proto.v1.LeverServiceGrpc;
+import io.vedette.server.storage.StorageBackend;
+import io.vedette.workflows.WorkflowKinds;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A workflow that cannot go on stops nobody else, says why, and says what resumes it. */
+class BrokenWorkflowTest {
+
+    private static final WorkflowKinds KINDS = WorkflowKinds.builtIn().with(List.of(new OddKind()));
+    private static final RegistryId EXREG = RegistryId.ofName("exreg");
+
+    @Test
+    void eachWayOfBreakingARuleParksOneWorkflowWithAReasonAndTheCommand() {
+        List<String> ways =
+                List.of("throws", "is refused", "is refused for ever", "changes nothing", "wants an effect");
+        try (Stage stage = Stage.start(KINDS)) {
+            RepoId repo = stage.online("/ex/a");
+            ways.forEach(way -> stage.append(id(way), "ODD", new OddKind.Started(EXREG, way)));
+
+            await(() -> stage.registry.server.core().processes().counts().parked() == ways.size());
+
+            for (String way : ways) {
+                assertThat(stage.row(id(way)).getParked())
+                        .as(way)
+                        .contains(id(way).toString())
+                        .endsWith("vedette retry workflow " + id(way));
+            }
+            assertThat(stage.row(id("throws")).getParked()).contains("definition is broken", "next is odd");
+            assertThat(stage.row(id("is refused")).getParked()).contains("RemoveRoot was refused", "no root /none");
+            assertThat(stage.row(id("changes nothing")).getParked()).contains("changed nothing");
+            assertThat(stage.row(id("wants an effect")).getParked()).contains("processor.dance");
+            WorkflowId move = stage.move(repo, "/far/a");
+            stage.abort(move);
+            stage.awaitPhase(move, "ABORTED");
+        }
+    }
+
+    @Test
+    void anEventThatMendsItLetsItGoOn() {
+        try (Stage stage = Stage.start(KINDS)) {
+            stage.append(id("odd"), "ODD", new OddKind.Started(EXREG, "throws"));
+            await(() -> stage.registry.server.core().processes().counts().parked() == 1);
+
+            stage.append(id("odd"), new OddKind.Mended());
+
+            stage.awaitPhase(id("odd"), "ENDED");
+        }
+    }
+
+    @Test
+    void aDefinitionThatThrowsWhileAnEventIsFoldedStopsNeitherTheFeedNorOthers() {
+        try (Stage stage = Stage.start(KINDS)) {
+            stage.append(id("odd"), "ODD", new OddKind.Started(EXREG, "throws in evolve"));
+            stage.append(id("odd"), new OddKind.Mended());
+
+            await(() -> stage.row(id("odd")).getParked().contains("history is broken"));
+            stage.append(id("other"), "ODD", new OddKind.Started(EXREG, "waits"));
+            await(() -> stage.row(id("other")).getWaitsFor().equals("MENDED"));
+            assertThat(stage.refused(() -> stage.abort(id("odd")))).hasMessageContaining("broken history");
+        }
+    }
+
+    @Test
+    void aRetryByTheRegistrysOwnLeverWorksOnWhatWasParked() {
+        try (Stage stage = Stage.start(KINDS)) {
+            WorkflowId odd = id("odd");
+            stage.append(odd, "ODD", new OddKind.Started(EXREG, "is refused"));
+            await(() -> stage.registry.server.core().processes().counts().parked() == 1);
+            long runs = stage.registry.server.core().processes().counts().runs();
+
+            List<LeverReply> replies = pull(stage, odd, Control.Lever.RETRY);
+
+            assertThat(replies).singleElement().satisfies(reply -> {
+                assertThat(reply.getObserver()).isEqualTo("registry");
+                assertThat(reply.getFound()).isTrue();
+                assertThat(reply.getMessage()).isEqualTo("is tried now");
+            });
+            await(() -> stage.registry.server.core().processes().counts().runs() > runs);
+            assertThat(pull(stage, id("unknown"), Control.Lever.RETRY)).isEmpty();
+        }
+    }
+
+    @Test
+    void explainTellsOfTheRegistrysPartInWorkflows() {
+        try (Stage stage = Stage.start(KINDS)) {
+            RepoId repo = stage.online("/ex/a");
+            WorkflowId move = stage.move(repo, "/far/a");
+            stage.append(id("odd"), "ODD", new OddKind.Started(EXREG, "throws"));
+            await(() -> stage.registry.server.core().processes().counts().parked() == 1);
+            stage.quiet();
+
+            List<Explanation> all = explain(stage, ExplainRequest.getDefaultInstance());
+            List<Explanation> one = explain(
+                    stage,
+                    ExplainRequest.newBuilder()
+                            .setAggregate(WireIds.ref(move.aggregate()))
+                            .build());
+            List<Explanation> byPath =
+                    explain(stage, ExplainRequest.newBuilder().setPath("/ex/a").build());
+
+            assertThat(all).hasSize(2);
+            assertThat(one).isEqualTo(byPath);
+            assertThat(one).singleElement().satisfies(row -> {
+                assertThat(row.getState()).isEqualTo(ActivityState.WAITING);
+                assertThat(row.getPath()).isEqualTo("/ex/a");
+                assertThat(row.getWaitingFor())
+                        .contains("APP_ACCEPTED and RELEASED")
+                        .contains("former owner");
+                assertThat(row.getWhy()).startsWith("waits since");
+            });
+            assertThat(all)
+                    .filteredOn(row -> row.getState() == ActivityState.PARKED)
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getWaitingFor()).contains("next is odd");
+                        assertThat(row.getAdvice()).endsWith("vedette retry workflow " + id("odd"));
+                    });
+        }
+    }
+
+    @Test
+    void whatNoKindOfWorkflowGoesOnWithIsParkedUntilAServerKnowsOne() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot();
+        WorkflowId stray = id("stray");
+        hand.append(stray.aggregate(), new Event.OfWorkflow("FOREIGN", "STARTED", Event.Bytes.EMPTY));
+        RepoId repo = TestRegistry.repo("r1");
+        hand.accepted(repo, "/ex/a").started(repo, "/ex/a").added(repo, "/ex/a");
+        hand.append(hand.id(), new RegistryEvent.RepoMoveAccepted(repo, stray, new RepoPath("/ex/b")));
+
+        try (Stage stage = Stage.on(storage, KINDS, settings -> settings)) {
+            await(() -> stage.row(stray).getParked().contains("no definition of workflow kind FOREIGN"));
+            assertThat(stage.row(stray).getOpen()).isTrue();
+            assertThat(stage.row(stray).getPhase()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasBegunTwiceUnderOneIdGoesOnOnceAndTheOtherIsRejected() {
+        StorageBackend storage = TestRegistry.memory();
+        WorkflowId twice = id("twice");
+        for (String registry : List.of("exreg", "other")) {
+            ByHand hand = new ByHand(storage, registry).registryWithRoot();
+            RepoId repo = TestRegistry.repo(registry);
+            hand.accepted(repo, "/ex/a").started(repo, "/ex/a").added(repo, "/ex/a");
+            hand.append(
+                    repo.aggregate(),
+                    new io.vedette.domain.RepoEvent.ShadowRepoCreated(
+                            new io.vedette.domain.HostPath("/s"), io.vedette.domain.Omissions.NONE));
+            hand.append(hand.id(), new RegistryEvent.RepoMoveAccepted(repo, twice, new RepoPath("/ex/b")));
+        }
+
+        try (Stage stage = Stage.on(storage, KINDS, settings -> settings)) {
+            stage.awaitPhase(twice, "STARTED");
+            await(() -> List.of("exreg", "other").stream()
+                            .filter(registry -> stage.registry
+                                    .names(RegistryId.ofName(registry).aggregate())
+                                    .contains("REPO_MOVE_REJECTED"))
+                            .count()
+                    == 1);
+            stage.quiet();
+            assertThat(stage.rows(false)).hasSize(1);
+        }
+    }
+
+    private static List<LeverReply> pull(Stage stage, WorkflowId id, Control.Lever lever) {
+        List<LeverReply> replies = new ArrayList<>();
+        LeverServiceGrpc.newBlockingStub(stage.registry.channel)
+                .pull(LeverRequest.newBuilder()
+                        .setLever(lever)
+                        .setAggregate(WireIds.ref(id.aggregate()))
+                        .build())
+                .forEachRemaining(replies::add);
+        return replies;
+    }
+
+    private static List<Explanation> explain(Stage stage, ExplainRequest request) {
+        List<ExplainReply> replies = new ArrayList<>();
+        stage.registry.explain.explain(request).forEachRemaining(replies::add);
+        assertThat(replies).allMatch(reply -> reply.getObserver().equals("registry"));
+        return replies.stream()
+                .flatMap(reply -> reply.getExplanationsList().stream())
+                .toList();
+    }
+}

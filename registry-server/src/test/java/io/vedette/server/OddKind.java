@@ -1,0 +1,110 @@
+package io.vedette.server;
+
+import io.vedette.domain.RegistryCommand;
+import io.vedette.domain.RegistryId;
+import io.vedette.domain.RepoPath;
+import io.vedette.workflows.Call;
+import io.vedette.workflows.EventTypes;
+import io.vedette.workflows.Party;
+import io.vedette.workflows.Role;
+import io.vedette.workflows.Situation;
+import io.vedette.workflows.Step;
+import io.vedette.workflows.Subject;
+import io.vedette.workflows.Transitions;
+import io.vedette.workflows.WorkflowDefinition;
+import io.vedette.workflows.WorkflowEvent;
+import io.vedette.workflows.WorkflowState;
+import org.jspecify.annotations.Nullable;
+
+/** A kind of workflow that breaks the rules, each workflow in the way that its first event says. */
+public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.OddEvent> {
+
+    private static final Transitions TRANSITIONS = Transitions.from(Phase.NONE)
+            .on(Phase.NONE, Started.class, Role.ADMIN, Phase.ODD)
+            .on(Phase.ODD, Mended.class, Role.ADMIN, Phase.MENDED)
+            .on(Phase.MENDED, Ended.class, Role.SERVER, Phase.ENDED)
+            .endingIn(Phase.ENDED);
+
+    /** Its events. */
+    public sealed interface OddEvent extends WorkflowEvent {}
+
+    /** Begins, and breaks a rule in a way. */
+    public record Started(RegistryId registry, String way) implements OddEvent {}
+
+    /** Breaks none any more. */
+    public record Mended() implements OddEvent {}
+
+    /** Has ended. */
+    public record Ended() implements OddEvent {}
+
+    /** Where it stands. */
+    public enum Phase {
+        NONE,
+        ODD,
+        MENDED,
+        ENDED
+    }
+
+    /** What it has come to. */
+    public record State(Phase phase, @Nullable Started started) implements WorkflowState {}
+
+    @Override
+    public String kind() {
+        return "ODD";
+    }
+
+    @Override
+    public EventTypes<OddEvent> events() {
+        return EventTypes.of(OddEvent.class);
+    }
+
+    @Override
+    public Transitions transitions() {
+        return TRANSITIONS;
+    }
+
+    @Override
+    public State initial() {
+        return new State(Phase.NONE, null);
+    }
+
+    @Override
+    public State evolve(State state, OddEvent event) {
+        if (event instanceof Mended
+                && state.started() != null
+                && state.started().way().equals("throws in evolve")) {
+            throw new UnsupportedOperationException("evolve is odd");
+        }
+        return new State(
+                TRANSITIONS.after(state.phase(), event), event instanceof Started started ? started : state.started());
+    }
+
+    @Override
+    public @Nullable Subject subject(State state) {
+        return state.started() == null ? null : Subject.of(state.started().registry());
+    }
+
+    @Override
+    public Step next(Party party, Situation<State> situation) {
+        Started started = situation.state().started();
+        if (party.role() != Role.SERVER || started == null) {
+            return Step.end();
+        }
+        if (situation.state().phase() == Phase.MENDED) {
+            return post(party, situation.workflow(), new Ended());
+        }
+        return switch (started.way()) {
+            case "throws" -> throw new UnsupportedOperationException("next is odd");
+            case "is refused" -> new Step.Post(new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), null);
+            case "is refused for ever" -> refusedForEver();
+            case "changes nothing" -> new Step.Post(new RegistryCommand.CreateRegistry("exreg"), null);
+            case "wants an effect" -> new Step.Do(Call.of("processor.dance"), done -> Step.end(), null);
+            default -> Step.waitFor("MENDED", "a tester");
+        };
+    }
+
+    private static Step refusedForEver() {
+        return new Step.Post(
+                new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), refusal -> refusedForEver());
+    }
+}
