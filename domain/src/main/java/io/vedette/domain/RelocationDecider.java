@@ -54,6 +54,9 @@ final class RelocationDecider {
                             + "; wait until that has ended, or abort it: vedette abort workflow " + open.workflow(),
                     open.workflow()));
         }
+        if (wanted.workflow().equals(view.ended())) {
+            return Decision.nothingToDo();
+        }
         if (view.shadow() == null) {
             return Decision.refuse(Refusal.precondition(
                     "repository " + view.repo() + " has no shadow yet; wait until it is initialised", "NO_SHADOW"));

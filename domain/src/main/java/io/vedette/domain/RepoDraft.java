@@ -41,6 +41,9 @@ final class RepoDraft {
     @Nullable
     Mark relocated;
 
+    @Nullable
+    WorkflowId ended;
+
     StorageTier tier;
 
     @Nullable
@@ -69,6 +72,7 @@ final class RepoDraft {
         cleared = view.cleared();
         relocation = view.relocation();
         relocated = view.relocated();
+        ended = view.ended();
         tier = view.tier();
         failed = view.failed();
         restored = view.restored();
@@ -93,6 +97,7 @@ final class RepoDraft {
 
     /** The workflow is over; another one that is under way stays. */
     void settle(WorkflowId workflow) {
+        ended = workflow;
         if (relocation != null && relocation.workflow().equals(workflow)) {
             relocation = null;
             relocated = null;
@@ -114,6 +119,7 @@ final class RepoDraft {
                 cleared,
                 relocation,
                 relocated,
+                ended,
                 tier,
                 failed,
                 restored,

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param cleared the event that last cleared an error
  * @param relocation the move, shadow move or change of tier that is under way, if any
  * @param relocated the event that began what is under way; its version fences off who comes late
+ * @param ended the workflow that ended last; what comes late in its name begins nothing
  * @param tier the storage tier
  * @param failed the workflow whose change of tier failed, until it is given up or another try has ended
  * @param restored the event by which a repository whose change of tier had failed got back its former tier last: its files
@@ -43,6 +44,7 @@ public record RepoView(
         @Nullable Mark cleared,
         @Nullable Relocation relocation,
         @Nullable Mark relocated,
+        @Nullable WorkflowId ended,
         StorageTier tier,
         @Nullable WorkflowId failed,
         @Nullable Mark restored,
@@ -62,6 +64,7 @@ public record RepoView(
                 null,
                 null,
                 false,
+                null,
                 null,
                 null,
                 null,

@@ -84,6 +84,9 @@ final class UndertakingDecider {
                     : Decision.refuse(wrongTier(entry, "have its shadow moved", "ONLINE or FROZEN"));
         }
         Undertaking.TierChange change = (Undertaking.TierChange) wanted;
+        if (change.workflow().equals(entry.failed())) {
+            return Decision.nothingToDo();
+        }
         Refusal no = refusal(state, entry, change);
         return no == null
                 ? Decision.accept(

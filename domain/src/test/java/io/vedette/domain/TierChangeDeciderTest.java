@@ -16,6 +16,7 @@ import static io.vedette.domain.StorageTier.ONLINE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,9 +75,10 @@ class TierChangeDeciderTest {
     void freezesArchivesAndComesAllTheWayBack() {
         StorageTier before = ONLINE;
         for (StorageTier target : new StorageTier[] {FROZEN, ARCHIVED, FROZEN, ONLINE}) {
-            begin(W1, target);
+            WorkflowId workflow = new WorkflowId(new UUID(7, target.ordinal() + 100L * before.ordinal()));
+            begin(workflow, target);
             both(before.towards(target));
-            end(W1, TierChangeCode.OK);
+            end(workflow, TierChangeCode.OK);
             both(target);
             before = target;
         }

@@ -79,7 +79,8 @@ public final class WorkflowView {
                 Fold<?, ?> before = version == 0 ? begin(kinds.named(event.kind())) : fold;
                 after = before == null ? null : before.evolve(event);
             } catch (RuntimeException broken) {
-                // Also what a definition throws against its word: who folds many workflows must not stop at one of them.
+                // Also what a definition throws against its word: who folds many workflows must not stop at one of
+                // them.
                 trouble = event.name() + " at version " + recorded.version() + ": " + broken.getMessage();
             }
             if (after == null) {
@@ -241,7 +242,9 @@ public final class WorkflowView {
         if (fold == null) {
             return Decision.refuse(unknownKind(String.valueOf(kind())));
         }
-        return command instanceof WorkflowCommand.Abort abort ? abort(fold, abort.reason()) : confirm();
+        return command instanceof WorkflowCommand.Abort abort
+                ? abort(fold, abort.reason())
+                : confirm(fold, ((WorkflowCommand.ConfirmTask) command).event());
     }
 
     private Decision append(Event.OfWorkflow event, boolean fromOutside) {
@@ -298,13 +301,23 @@ public final class WorkflowView {
                 String.valueOf(phase())));
     }
 
-    private Decision confirm() {
+    private Decision confirm(Fold<?, ?> known, String type) {
         Step.Ask task = task();
-        return task != null && task.done().command() instanceof WorkflowCommand.Append append
+        if (task == null || !(task.done().command() instanceof WorkflowCommand.Append append)) {
+            return Decision.refuse(Refusal.precondition(
+                    "workflow " + id + " (" + kind() + ", " + phase() + ") asks nothing of people; list what does"
+                            + " with: vedette get tasks",
+                    String.valueOf(phase())));
+        }
+        boolean meant = type.isEmpty()
+                ? known.isForPeople(append.event())
+                : type.equals(append.event().type());
+        return meant
                 ? append(append.event(), true)
                 : Decision.refuse(Refusal.precondition(
-                        "workflow " + id + " (" + kind() + ", " + phase() + ") asks nothing of people; list what does"
-                                + " with: vedette get tasks",
+                        "workflow " + id + " (" + kind() + ", " + phase() + ") does not ask for "
+                                + (type.isEmpty() ? "what is for people to do" : type) + "; that this is done must be"
+                                + " said by its name, " + append.event().type() + ": " + task.task(),
                         String.valueOf(phase())));
     }
 }

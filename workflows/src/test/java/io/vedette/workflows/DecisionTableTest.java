@@ -154,11 +154,21 @@ class DecisionTableTest {
         WorkflowDefinition<?, ?> definition = Samples.definition(kind);
         Samples.histories(definition).forEach((phase, history) -> {
             WorkflowView view = Samples.view(history);
-            Decision decision = view.decide(new WorkflowCommand.ConfirmTask(Samples.W1));
+            Step.Ask task = view.task();
+            String type = task != null && task.done().command() instanceof WorkflowCommand.Append done
+                    ? done.event().type()
+                    : "";
+            Decision decision = view.decide(new WorkflowCommand.ConfirmTask(Samples.W1, type));
             if (history.isEmpty()) {
                 assertThat(refused(decision).code()).isEqualTo(Refusal.Code.NOT_FOUND);
-            } else if (view.task() != null) {
+            } else if (task != null) {
                 assertThat(accepted(decision)).hasSize(1);
+                boolean forPeople = definition.transitions().rows().stream()
+                        .anyMatch(row -> row.from() == phase
+                                && row.by() == Role.ADMIN
+                                && EventTypes.nameOf(row.event()).equals(type));
+                assertThat(view.decide(new WorkflowCommand.ConfirmTask(Samples.W1)) instanceof Decision.Accept)
+                        .isEqualTo(forPeople);
             } else {
                 assertThat(refused(decision).details()).isEqualTo(Map.of("state", phase.name()));
                 assertThat(refused(decision).message())

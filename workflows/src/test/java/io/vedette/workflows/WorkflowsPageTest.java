@@ -35,8 +35,9 @@ class WorkflowsPageTest {
             was given; one that comes late, from work before, is refused and changes nothing.
 
             An administrator can *abort* a workflow up to its point of no return; later an abort is refused, and says so. What
-            people do by hand is a *task*, which they confirm when it is done. In the diagrams, the names in brackets are the
-            events that a command leads to; in the tables, the fields are those of the payload, in order.
+            people do by hand is a *task*, which they confirm when it is done; what is for another party to do, and done in its
+            stead, they confirm by the name of its event. In the diagrams, the names in brackets are the events that a command
+            leads to; in the tables, the fields are those of the payload, in order.
 
             """;
 

@@ -72,7 +72,9 @@ final class WorkflowCommandCodec {
                     .setWorkflowId(bytes(abort.workflow()))
                     .setReason(abort.reason()));
         } else if (command instanceof WorkflowCommand.ConfirmTask confirm) {
-            request.setConfirmTask(ConfirmTask.newBuilder().setWorkflowId(bytes(confirm.workflow())));
+            request.setConfirmTask(ConfirmTask.newBuilder()
+                    .setWorkflowId(bytes(confirm.workflow()))
+                    .setEvent(confirm.event()));
         } else {
             throw new IllegalArgumentException("only the registry itself posts " + command);
         }
@@ -126,7 +128,8 @@ final class WorkflowCommandCodec {
             }
             default ->
                 new WorkflowCommand.ConfirmTask(
-                        workflow(request.getConfirmTask().getWorkflowId()));
+                        workflow(request.getConfirmTask().getWorkflowId()),
+                        request.getConfirmTask().getEvent());
         };
     }
 

@@ -98,6 +98,13 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
                 .toList();
     }
 
+    /** Whether an event is for people to post here, and not for them in the stead of an observer. */
+    public boolean isForPeople(Event.OfWorkflow stored) {
+        Class<? extends E> type = definition.events().named(stored.type());
+        Transitions.Row row = type == null ? null : definition.transitions().row(phase(), type);
+        return row != null && row.by() == Role.ADMIN;
+    }
+
     /** The event that aborts it; null if it cannot be aborted in this phase or at all. */
     public Event.@Nullable OfWorkflow abort(String reason) {
         E event = definition.abort(reason);

@@ -260,7 +260,7 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         if (plan == null) {
             return Step.end();
         }
-        if (situation.isNotUnderWay()) {
+        if (situation.isNotUnderWay() && !TRANSITIONS.isEnd(state.phase())) {
             return Step.waitFor("the end of the move", "the registry");
         }
         Call close = Call.of("processor.disableRepo", "repo", plan.repo().toString());
@@ -282,7 +282,7 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         if (plan == null) {
             return Step.end();
         }
-        if (situation.isNotUnderWay() && state.phase() != Phase.DISCARDING) {
+        if (situation.isNotUnderWay() && state.phase() != Phase.DISCARDING && !TRANSITIONS.isEnd(state.phase())) {
             return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {

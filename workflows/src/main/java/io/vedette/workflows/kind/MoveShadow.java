@@ -194,7 +194,7 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
         if (plan == null) {
             return Step.end();
         }
-        if (situation.isNotUnderWay()) {
+        if (situation.isNotUnderWay() && !TRANSITIONS.isEnd(state.phase())) {
             return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {

@@ -239,7 +239,7 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
         if (plan == null) {
             return Step.end();
         }
-        if (situation.isNotUnderWay()) {
+        if (situation.isNotUnderWay() && !TRANSITIONS.isEnd(state.phase())) {
             return Step.waitFor("the end of the change", "the registry");
         }
         return switch (state.phase()) {

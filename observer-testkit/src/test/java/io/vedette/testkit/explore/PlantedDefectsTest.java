@@ -1,0 +1,57 @@
+package io.vedette.testkit.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vedette.testkit.history.HistoryFile;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A definition that is wrong is caught by the property that it breaks, and shown by a short history. */
+class PlantedDefectsTest {
+
+    static Stream<Arguments> defects() {
+        return Stream.of(
+                Arguments.of(
+                        "an acquirer that does not wait",
+                        Kinds.moveAcross(new Planted.HastyAcquirer()),
+                        Property.AGREEMENT),
+                Arguments.of(
+                        "a registry told first", Kinds.moveAcross(new Planted.RegistryFirst()), Property.ONE_AT_A_TIME),
+                Arguments.of(
+                        "a registry never told", Kinds.moveAcross(new Planted.RegistryForgotten()), Property.AGREEMENT),
+                Arguments.of("no fence", Kinds.moveAcross(new Planted.NoFence()), Property.FENCING),
+                Arguments.of("an abort that comes too late", Kinds.moveAcross(new Planted.LateAbort()), Property.ABORT),
+                Arguments.of(
+                        "nothing taken back", Kinds.moveAcross(new Planted.NothingTakenBack()), Property.AGREEMENT),
+                Arguments.of("the wrong role", Kinds.moveAcross(new Planted.WrongRole()), Property.TABLE),
+                Arguments.of("a definition that throws", Kinds.moveAcross(new Planted.Throwing()), Property.PURITY),
+                Arguments.of("not closed", Kinds.moveShadow(new Planted.NotClosed()), Property.ONE_OWNER),
+                Arguments.of("closed too early", Kinds.moveShadow(new Planted.Blind()), Property.ONE_OWNER),
+                Arguments.of("a dead end", Kinds.moveShadow(new Planted.DeadEnd()), Property.NO_DEAD_END),
+                Arguments.of("a command without end", Kinds.freeze(new Planted.Restless()), Property.ALWAYS_AN_END),
+                Arguments.of("another step each time", Kinds.freeze(new Planted.Moody()), Property.PURITY),
+                Arguments.of("each ping counts", Kinds.ping(new Planted.EachPingCounts()), Property.IDEMPOTENCE),
+                Arguments.of(
+                        "an effect with another result each time",
+                        Kinds.moveAcross().at(Planted.restlessShadows()),
+                        Property.SAME_RESULT),
+                Arguments.of("a phase that nobody reaches", Kinds.moveAcross().reachedFromOutside(), Property.REACHED));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("defects")
+    void isCaughtByThePropertyThatItBreaks(String name, Explorer explorer, Property property) {
+        Counterexample found =
+                Objects.requireNonNull(explorer.faults(1).explore().counterexample(), "nothing was found");
+
+        assertThat(found.property()).as(found.history()).isEqualTo(property);
+        assertThat(found.steps()).as(found.history()).hasSizeBetween(1, 36);
+        assertThat(found.history()).contains("# 1. ").contains("# then: " + found.message());
+        HistoryFile file = HistoryFile.ofText(name, found.history());
+        assertThat(file.summary().events()).isGreaterThan(7);
+        assertThat(file.summary().unknownEvents()).isZero();
+    }
+}
