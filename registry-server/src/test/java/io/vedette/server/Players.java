@@ -14,6 +14,7 @@ import io.vedette.workflows.WorkflowView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All but the registry, played as the definitions of the kinds have it: whatever is to be done is done at once and well. */
 final class Players {
@@ -60,7 +61,7 @@ final class Players {
         return Optional.empty();
     }
 
-    private RepoView repo(Subject about) {
+    private @Nullable RepoView repo(@Nullable Subject about) {
         if (about == null || about.repo() == null) {
             return null;
         }

@@ -2,10 +2,12 @@ package io.vedette.observer.plugin;
 
 import io.vedette.observer.Initializer;
 import io.vedette.observer.Processor;
+import io.vedette.observer.WorkflowEffect;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An opened plug-in: a processor, or both parts of a file server. Each part is asked for once. {@link Plugins} says how the
+ * An opened plug-in: a processor, both parts of a file server, or what the workflows of its provider need. Each part is asked for once. {@link Plugins} says how the
  * parts of several plug-ins come together.
  */
 public interface Plugin extends AutoCloseable {
@@ -21,6 +23,14 @@ public interface Plugin extends AutoCloseable {
     /** Is told which repositories are opened and closed; null, the default, if it need not be. */
     default @Nullable Processor processor() {
         return null;
+    }
+
+    /**
+     * Carries out the effects of the kinds of workflow that its provider defines, by the effects' names; by default there are
+     * none.
+     */
+    default Map<String, WorkflowEffect> effects() {
+        return Map.of();
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.vedette.observer.plugin;
 
 import io.vedette.observer.Cause;
+import io.vedette.workflows.WorkflowDefinition;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,7 +11,7 @@ import java.util.Set;
  * names its {@linkplain PluginApi API version}.
  *
  * <p>Each jar has a class loader of its own. It shares with the program the JDK, the packages {@code io.vedette.domain},
- * {@code io.vedette.observer} and {@code io.vedette.observer.plugin}, Reactor's core, the reactive streams, the API of
+ * {@code io.vedette.observer}, {@code io.vedette.observer.plugin} and {@code io.vedette.workflows}, Reactor's core, the reactive streams, the API of
  * SLF4J and the annotations of JSpecify. Copies of these in the jar are not used. Any other library it brings along, in
  * itself or by {@code Class-Path} in its manifest, whatever version the program has of it.
  *
@@ -37,6 +39,15 @@ public interface PluginProvider {
      */
     default boolean canRehearse() {
         return false;
+    }
+
+    /**
+     * The kinds of workflow that it defines; by default none. A registry that is to know them is started with the same jar, and
+     * asks for nothing else of it; an observer that plays parts in them opens the plug-in for their {@linkplain Plugin#effects
+     * effects}.
+     */
+    default List<WorkflowDefinition<?, ?>> workflows() {
+        return List.of();
     }
 
     /**

@@ -2,13 +2,18 @@ package io.vedette.observer.plugin;
 
 import io.vedette.observer.Initializer;
 import io.vedette.observer.Processor;
+import io.vedette.observer.WorkflowEffect;
 import io.vedette.observer.internal.plugin.Guest;
 import io.vedette.observer.internal.plugin.GuestList;
 import io.vedette.observer.internal.repo.ProcessorChain;
+import io.vedette.workflows.WorkflowDefinition;
+import io.vedette.workflows.WorkflowKinds;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What fails for one of them fails for the repository; the retry calls all of them again, which is why calls are
  *       idempotent.
  *   <li>Freezing is asked of the file server alone.
+ *   <li>Each may define kinds of workflow; no two define the same, or carry out the same effect.
  * </ul>
  *
  * <p>A plug-in that throws, returns null or fails in any other way harms the repository that it was called for. Methods
@@ -59,6 +65,49 @@ public final class Plugins implements AutoCloseable {
      */
     public static Plugins openToRehearse(List<Path> jars, PluginContext context) {
         return new Plugins(GuestList.open(jars, context, true, CLOSE_PATIENCE));
+    }
+
+    /**
+     * Loads plug-ins without opening them, for a program that only needs to know the {@linkplain #kinds kinds of workflow} that
+     * they define, as a registry does.
+     *
+     * @throws PluginException if one cannot be used or two have one name
+     */
+    public static Plugins find(List<Path> jars) {
+        return new Plugins(GuestList.find(jars, CLOSE_PATIENCE));
+    }
+
+    /**
+     * The kinds of workflow that a program with these plug-ins knows.
+     *
+     * @throws PluginException if one has two definitions, or a name that breaks the rule
+     */
+    public WorkflowKinds kinds() {
+        List<WorkflowDefinition<?, ?>> all = new ArrayList<>();
+        guests.forEach(guest -> all.addAll(guest.workflows()));
+        try {
+            return WorkflowKinds.builtIn().with(all);
+        } catch (IllegalArgumentException twice) {
+            throw new PluginException("the plug-ins " + names() + " do not go together: " + twice.getMessage(), twice);
+        }
+    }
+
+    /**
+     * What carries out the effects of those kinds, by name.
+     *
+     * @throws PluginException if two plug-ins carry out one
+     */
+    public Map<String, WorkflowEffect> effects() {
+        Map<String, WorkflowEffect> all = new HashMap<>();
+        for (Guest guest : guests) {
+            guest.effects().forEach((name, effect) -> {
+                if (all.put(name, effect) != null) {
+                    throw new PluginException(
+                            guest + " carries out " + name + ", as another plug-in does; load one of the two");
+                }
+            });
+        }
+        return Map.copyOf(all);
     }
 
     /** The names of the plug-ins, in their order. */

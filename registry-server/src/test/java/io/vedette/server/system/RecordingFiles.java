@@ -98,6 +98,11 @@ final class RecordingFiles implements Initializer, Processor {
     }
 
     @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return call("discardMove", order.repo(), () -> true).then();
+    }
+
+    @Override
     public Mono<Void> enableRepo(RepoInfo info, Cause cause) {
         return call(ENABLE, info.repo(), () -> served.add(info.repo())).then();
     }

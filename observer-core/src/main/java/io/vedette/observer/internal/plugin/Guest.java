@@ -2,14 +2,19 @@ package io.vedette.observer.internal.plugin;
 
 import io.vedette.observer.Initializer;
 import io.vedette.observer.Processor;
+import io.vedette.observer.WorkflowEffect;
 import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.plugin.Plugin;
 import io.vedette.observer.plugin.PluginContext;
 import io.vedette.observer.plugin.PluginException;
 import io.vedette.observer.plugin.PluginProvider;
+import io.vedette.workflows.WorkflowDefinition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -30,17 +35,26 @@ public final class Guest {
     private final PluginProvider provider;
     private final String name;
     private final Set<String> options;
+    private final List<WorkflowDefinition<?, ?>> workflows;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Plugin plugin;
     private @Nullable Initializer initializer;
     private @Nullable Processor processor;
+    private Map<String, WorkflowEffect> effects = Map.of();
 
-    private Guest(Path jar, PluginClassLoader loader, PluginProvider provider, String name, Set<String> options) {
+    private Guest(
+            Path jar,
+            PluginClassLoader loader,
+            PluginProvider provider,
+            String name,
+            Set<String> options,
+            List<WorkflowDefinition<?, ?>> workflows) {
         this.jar = jar;
         this.loader = loader;
         this.provider = provider;
         this.name = name;
         this.options = options;
+        this.workflows = workflows;
     }
 
     /** Loads the provider of a jar whose manifest fits. */
@@ -64,7 +78,11 @@ public final class Guest {
                 if (options == null) {
                     throw new IllegalStateException("its provider returned null instead of its options");
                 }
-                return new Guest(jar, loader, provider, name, Set.copyOf(options));
+                List<WorkflowDefinition<?, ?>> workflows = provider.workflows();
+                if (workflows == null) {
+                    throw new IllegalStateException("its provider returned null instead of its workflows");
+                }
+                return new Guest(jar, loader, provider, name, Set.copyOf(options), List.copyOf(workflows));
             });
         } catch (RuntimeException unusable) {
             release(loader);
@@ -93,15 +111,34 @@ public final class Guest {
             initializer = makes == null ? null : new GuestInitializer(name, loader, makes);
             Processor opens = opened.processor();
             processor = opens == null ? null : new GuestProcessor(name, loader, opens);
+            effects = effects(opened.effects());
             return opened;
         });
-        if (processor == null) {
+        boolean onlyWorks = initializer == null && !workflows.isEmpty();
+        if (processor == null && !onlyWorks) {
             throw new PluginException(this
                     + (initializer == null
-                            ? " gives neither an Initializer nor a Processor; its Plugin must give a Processor"
+                            ? " gives neither an Initializer nor a Processor, and no workflows; its Plugin must give a"
+                                    + " Processor"
                             : " gives an Initializer and no Processor; its Plugin must give both, since who makes"
                                     + " shadows in a way of its own must open them too"));
         }
+    }
+
+    @SuppressWarnings("ConstantValue") // plug-ins are not checked for null
+    private Map<String, WorkflowEffect> effects(Map<String, WorkflowEffect> given) {
+        if (given == null) {
+            throw new IllegalStateException("its Plugin returned null instead of its effects");
+        }
+        Map<String, WorkflowEffect> guarded = new HashMap<>();
+        given.forEach((effect, code) -> guarded.put(
+                effect,
+                (call, cause) -> GuestCall.of(
+                        effect + " of plug-in " + name,
+                        cause == null ? null : cause.repository().repo(),
+                        loader,
+                        () -> code.perform(call, cause))));
+        return Map.copyOf(guarded);
     }
 
     private static <T> T inside(ClassLoader loader, String failure, Callable<T> code) {
@@ -123,6 +160,16 @@ public final class Guest {
     /** The names of the options that it takes. */
     Set<String> options() {
         return options;
+    }
+
+    /** The kinds of workflow that it defines. */
+    public List<WorkflowDefinition<?, ?>> workflows() {
+        return workflows;
+    }
+
+    /** What carries out their effects, by name; empty if it is not open. */
+    public Map<String, WorkflowEffect> effects() {
+        return effects;
     }
 
     /** Its initializer; null if it gives none or is not open. */

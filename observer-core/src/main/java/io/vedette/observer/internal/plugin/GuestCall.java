@@ -23,7 +23,8 @@ final class GuestCall<T> extends Mono<T> {
         this.loader = loader;
     }
 
-    static <T> Mono<T> of(String name, RepoId repo, ClassLoader loader, Supplier<? extends @Nullable Mono<T>> call) {
+    static <T> Mono<T> of(
+            String name, @Nullable RepoId repo, ClassLoader loader, Supplier<? extends @Nullable Mono<T>> call) {
         return new GuestCall<>(ImplementorCall.plain(name, repo, call), loader);
     }
 

@@ -45,6 +45,21 @@ public final class GuestList {
         }
     }
 
+    /** Plug-ins in the order of their jars, found and not opened. */
+    public static List<Guest> find(List<Path> jars, Duration patience) {
+        List<Guest> guests = new ArrayList<>();
+        try {
+            for (Path jar : jars) {
+                guests.add(Guest.find(jar));
+            }
+            checkNames(guests);
+            return List.copyOf(guests);
+        } catch (RuntimeException unusable) {
+            close(guests, patience);
+            throw unusable;
+        }
+    }
+
     /**
      * Closes them, last opened first. One that hangs does not keep the others from closing: each may take an equal part of
      * the time that is left.

@@ -13,6 +13,7 @@ final class SharedPackages {
             "io.vedette.domain",
             "io.vedette.observer",
             "io.vedette.observer.plugin",
+            "io.vedette.workflows",
             "reactor.adapter",
             "reactor.core",
             "reactor.core.observability",

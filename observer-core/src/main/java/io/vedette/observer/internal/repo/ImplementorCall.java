@@ -21,7 +21,7 @@ public final class ImplementorCall {
     }
 
     /** A call that may have none. */
-    public static <T> Mono<T> plain(String name, RepoId repo, Supplier<? extends @Nullable Mono<T>> call) {
+    public static <T> Mono<T> plain(String name, @Nullable RepoId repo, Supplier<? extends @Nullable Mono<T>> call) {
         return Mono.create(sink -> {
             Relay<T> relay = new Relay<>(name, repo, sink);
             sink.onDispose(relay);

@@ -32,13 +32,13 @@ final class Relay<T> implements CoreSubscriber<T>, Disposable {
     }
 
     private final String name;
-    private final RepoId repo;
+    private final @Nullable RepoId repo;
     private final MonoSink<T> sink;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.OPEN);
     private final AtomicReference<@Nullable Subscription> upstream = new AtomicReference<>();
     private final AtomicReference<@Nullable T> value = new AtomicReference<>();
 
-    Relay(String name, RepoId repo, MonoSink<T> sink) {
+    Relay(String name, @Nullable RepoId repo, MonoSink<T> sink) {
         this.name = name;
         this.repo = repo;
         this.sink = sink;
@@ -95,16 +95,15 @@ final class Relay<T> implements CoreSubscriber<T>, Disposable {
     private void complain(String deed, Throwable error, boolean maybeAloud) {
         try (LogContext about = LogContext.open(LogEntries.in(sink.contextView()))) {
             if (maybeAloud && Complaints.in(sink.contextView()).first(name + " " + deed)) {
-                log.warn(
-                        "{} of repository {} {}: {}; repeats are logged as DEBUG",
-                        name,
-                        repo,
-                        deed,
-                        ErrorText.of(error));
+                log.warn("{}{} {}: {}; repeats are logged as DEBUG", name, whose(), deed, ErrorText.of(error));
             } else {
-                log.debug("{} of repository {} {}: {}", name, repo, deed, ErrorText.of(error));
+                log.debug("{}{} {}: {}", name, whose(), deed, ErrorText.of(error));
             }
         }
+    }
+
+    private String whose() {
+        return repo == null ? "" : " of repository " + repo;
     }
 
     /** Cancels what still runs. The implementor's errors on the way are nobody's news any more. */
