@@ -136,6 +136,56 @@ class DemoTest {
     }
 
     @Test
+    void theSampleIsMovedAndFrozenAndTheNextTimeMovedBack() throws Exception {
+        Program.Result first = Program.run("demo", "--once", "--data", data, "-o", "json");
+        Program.Result second = Program.run("demo", "--once", "--data", data);
+
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.json().getAsJsonArray("repositories"))
+                .extracting(row -> row.getAsJsonObject().get("path").getAsString() + " "
+                        + row.getAsJsonObject().get("shown"))
+                .containsExactly(
+                        "/demo/data \"frozen and unfrozen\"",
+                        "/demo/hello null",
+                        "/demo/notes-moved \"moved from /demo/notes\"");
+        assertThat(first.err()).contains("MOVE_REPO_RELEASED", "MOVE_REPO_COMMITTED", "FREEZE_REPO_COMMITTED");
+        assertThat(second.exit()).as(second.err()).isZero();
+        assertThat(second.out()).contains("moved from /demo/notes-moved");
+        assertThat(folder.resolve("data/tree/notes/today.txt")).hasContent("nothing yet\n");
+        assertThat(folder.resolve("data/tree/data/.gitignore")).isWritable();
+        assertThat(folder.resolve("data/tree")).isDirectoryNotContaining("glob:**/notes-moved");
+    }
+
+    @Test
+    void whatAKilledTourBeganIsEndedByTheNextRun() throws Exception {
+        try (VedetteProcess demo = VedetteProcess.start(folder, "demo", "--once", "--data", data)) {
+            demo.awaitSaid("/demo/notes .*MOVE_REPO_MOVED");
+            demo.kill();
+        }
+
+        Program.Result result = Program.run("demo", "--once", "--data", data, "-o", "json");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.json().getAsJsonArray("repositories"))
+                .extracting(row -> row.getAsJsonObject().get("path").getAsString() + " "
+                        + row.getAsJsonObject().get("state").getAsString())
+                .containsExactly("/demo/data ENABLED", "/demo/hello ENABLED", "/demo/notes ENABLED");
+    }
+
+    @Test
+    void aTreeOfTheUsersIsNeitherMovedNorFrozen() throws Exception {
+        Files.createDirectories(tree.resolve("notes"));
+        Files.createDirectories(tree.resolve("data"));
+
+        Program.Result result = demo();
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.err()).doesNotContain("MOVE", "FREEZE");
+        assertThat(result.out()).contains("/demo/notes ").doesNotContain("SHOWN");
+        assertThat(tree.resolve("notes")).isDirectory();
+    }
+
+    @Test
     void theSampleIsFollowedUntilStopped() throws Exception {
         try (VedetteProcess demo = VedetteProcess.start(folder, "demo", "--data", "sample")) {
             String clone = demo.awaitSaid("git clone (git://\\S+)");

@@ -189,6 +189,20 @@ public final class WorkflowView {
         return next(PEOPLE, null, null) instanceof Step.Ask ask ? ask : null;
     }
 
+    /**
+     * The event that must be named to say that {@link #task} is done, since it is done in the stead of an observer; empty for a
+     * task that is for people.
+     */
+    public String taskEvent() {
+        Step.Ask task = task();
+        return task == null
+                        || fold == null
+                        || !(task.done().command() instanceof WorkflowCommand.Append append)
+                        || fold.isForPeople(append.event())
+                ? ""
+                : append.event().type();
+    }
+
     /** The parts that an observer plays in it, in their order. */
     public List<Role> roles(boolean wasOurs, boolean isOurs) {
         return fold == null ? List.of() : fold.definition().roles(wasOurs, isOurs);

@@ -195,7 +195,7 @@ final class Demo implements AutoCloseable {
     }
 
     /** Ends what an earlier run began with the sample tree, so that the tree is as the registry has it. */
-    void finishTour() {
+    void finishTour() throws InterruptedException {
         tour().finish();
     }
 

@@ -51,11 +51,23 @@ final class Tour {
         this.news = news;
     }
 
-    /** Brings to its end what an earlier run began. */
-    void finish() {
+    /**
+     * Brings to its end what an earlier run began. Only when a move has cleared its old place away, at the opening at the new
+     * one, do the directories of the tree say which repositories there are.
+     */
+    void finish() throws InterruptedException {
         for (Workflow open : client.workflows(registry, false).toIterable()) {
-            ends(new WorkflowId(WireIds.uuid(open.getId())));
+            if (ends(new WorkflowId(WireIds.uuid(open.getId())))
+                    && !open.getNewPath().isEmpty()) {
+                RepoId repo = new RepoId(WireIds.uuid(open.getRepoId()));
+                board.awaitOpened(repo, new RepoPath(open.getNewPath()), PATIENCE);
+            }
         }
+        board.expect(client.repos(registry, Children.ROOT)
+                .map(repo -> new RepoPath(repo.getPath()))
+                .toStream()
+                .toList());
+        board.awaitSettled(PATIENCE);
     }
 
     /** Shows all. */

@@ -39,6 +39,7 @@ public final class Sentence {
 
     /** The command that says that its task is done. */
     public static String confirmation(Workflow row) {
-        return "vedette confirm task " + WireIds.uuid(row.getId());
+        return "vedette confirm task " + WireIds.uuid(row.getId())
+                + (row.getTaskEvent().isEmpty() ? "" : " --event " + row.getTaskEvent());
     }
 }

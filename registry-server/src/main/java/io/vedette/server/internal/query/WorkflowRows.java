@@ -180,7 +180,7 @@ final class WorkflowRows {
                             ? null
                             : folded.registries().of(about.registry()).state());
             if (task != null) {
-                row.setTask(task.task());
+                row.setTask(task.task()).setTaskEvent(view.taskEvent());
             }
             if (next instanceof Step.Wait wait) {
                 row.setWaitsFor(wait.what()).setWaitsForWhom(wait.who());
