@@ -41,7 +41,7 @@ class PluginTutorialTest {
     }
 
     /** What the launcher collects: here from the classes under test. */
-    private static void collectJars(Path lib) throws IOException {
+    static void collectJars(Path lib) throws IOException {
         int number = 0;
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path place = Path.of(entry);
