@@ -91,22 +91,14 @@ class WorkflowCommandsTest extends WithRegistry {
         vedette("move", "repo", "/ex/a", "/ex/b", "--workflow", WORKFLOW, "--accept", "--wait");
 
         Program.Result table = vedette("events", "workflow", WORKFLOW);
-        JsonObject first = vedette("events", "workflow", WORKFLOW, "-o", "json")
-                .json()
-                .getAsJsonArray("events")
-                .get(0)
-                .getAsJsonObject();
-        Program.Result lines = vedette("events", "workflow", WORKFLOW, "-o", "jsonl");
+        JsonObject first = vedette("events", "workflow", WORKFLOW, "-o", "jsonl")
+                .jsonLines()
+                .get(0);
 
         assertThat(table.out())
                 .contains("MOVE_REPO_STARTED", "oldPath=\"/ex/a\"", "newPath=\"/ex/b\"", "newHost=\"h1\"")
                 .doesNotContain("payload");
-        assertThat(first.getAsJsonObject("fields").get("newHostPath").getAsString())
-                .isEqualTo("/data/b");
-        assertThat(lines.out())
-                .as("lines of a history file")
-                .contains("payload")
-                .doesNotContain("newHostPath");
+        assertThat(first.get("newHostPath").getAsString()).isEqualTo("/data/b");
     }
 
     @Test
@@ -296,6 +288,23 @@ class WorkflowCommandsTest extends WithRegistry {
     }
 
     @Test
+    void aWorkflowThatIsPausedSaysSoAndGoesOnAfterItsResume() {
+        givenObservedRepo();
+        vedette("move", "repo", REPO, "/ex/b", "--workflow", WORKFLOW);
+        await(() -> !vedette("get", "tasks", "-o", "jsonl").out().isEmpty());
+
+        Program.Result paused = vedette("pause", "workflow", WORKFLOW, "--by", "ada");
+        vedette("confirm", "task", WORKFLOW);
+        Program.Result explained = vedette("explain", "workflow", WORKFLOW);
+        Program.Result resumed = vedette("resume", "workflow", WORKFLOW);
+
+        assertThat(paused.exit()).as(paused.err()).isZero();
+        assertThat(explained.out()).contains("paused by ada", "vedette resume workflow " + WORKFLOW);
+        assertThat(resumed.exit()).as(resumed.err()).isZero();
+        await(() -> vedette("get", "repo", "/ex/b").out().contains(REPO));
+    }
+
+    @Test
     void aSecondOneIsRefusedAndNamesTheFirst() {
         givenObservedRepo();
         vedette("move", "repo", REPO, "/ex/b", "--workflow", WORKFLOW);
@@ -312,7 +321,7 @@ class WorkflowCommandsTest extends WithRegistry {
                             "vedette abort workflow " + WORKFLOW);
         }
         assertThat(same.exit()).isEqualTo(Exit.REFUSED);
-        assertThat(same.err()).contains("workflow id " + WORKFLOW + " is in use for another move");
+        assertThat(same.err()).contains("workflow id " + WORKFLOW + " is in use for a move to /ex/b");
     }
 
     @ParameterizedTest

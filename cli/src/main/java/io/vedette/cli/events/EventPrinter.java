@@ -4,16 +4,12 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.vedette.cli.Kinds;
 import io.vedette.cli.output.Output;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.cli.output.Printable;
 import io.vedette.domain.AggregateKind;
-import io.vedette.domain.Event;
 import io.vedette.domain.Recorded;
 import io.vedette.testkit.history.HistoryWriter;
-import io.vedette.workflows.WorkflowKinds;
-import io.vedette.workflows.WorkflowView;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +23,6 @@ import java.util.stream.Collectors;
 final class EventPrinter implements AutoCloseable {
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
-    private static final WorkflowKinds KINDS = Kinds.known();
     private static final List<String> COLUMNS =
             List.of("event", "id", "version", "position", "time", "command", "aggregate", "workflow", "kind");
 
@@ -59,12 +54,9 @@ final class EventPrinter implements AutoCloseable {
                     of,
                     line.get("version").getAsString(),
                     line.get("event").getAsString(),
-                    fields(line, recorded)));
+                    fields(line, recorded.aggregate().kind().name().toLowerCase(Locale.ROOT))));
             out.flush();
         } else {
-            if (format == OutputFormat.json && recorded.event() instanceof Event.OfWorkflow event) {
-                line.add("fields", GSON.toJsonTree(WorkflowView.fields(KINDS, event)));
-            }
             document.row(line);
         }
         return !out.checkError();
@@ -75,17 +67,7 @@ final class EventPrinter implements AutoCloseable {
                 .stripTrailing());
     }
 
-    /** Those of a workflow by name, where its kind is known. */
-    private static String fields(JsonObject line, Recorded recorded) {
-        if (recorded.event() instanceof Event.OfWorkflow event) {
-            Map<String, String> fields = WorkflowView.fields(KINDS, event);
-            if (!fields.isEmpty() || event.payload().toArray().length == 0) {
-                return fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + GSON.toJson(field.getValue()))
-                        .collect(Collectors.joining(" "));
-            }
-        }
-        String kind = recorded.aggregate().kind().name().toLowerCase(Locale.ROOT);
+    private static String fields(JsonObject line, String kind) {
         return line.entrySet().stream()
                 .filter(entry ->
                         !COLUMNS.contains(entry.getKey()) && !entry.getKey().equals(kind))

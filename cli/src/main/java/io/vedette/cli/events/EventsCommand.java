@@ -2,6 +2,7 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.Repos;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.OutputFormat;
@@ -18,6 +19,7 @@ import io.vedette.domain.Start;
 import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.Registry;
 import io.vedette.testkit.history.HistoryWriter;
+import io.vedette.testkit.history.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -63,10 +65,7 @@ public final class EventsCommand {
         return show(connection, output, range, client -> repos.id(client, which).aggregate(), "repository " + which);
     }
 
-    @Command(
-            name = "workflow",
-            description =
-                    "The history of a workflow. A table and a JSON document show the fields of its events by name.")
+    @Command(name = "workflow", description = "The history of a workflow.")
     int workflow(
             @Mixin Connection connection,
             @Mixin OutputOption output,
@@ -109,7 +108,7 @@ public final class EventsCommand {
     }
 
     private static HistoryWriter names(RegistryClient client) {
-        HistoryWriter history = new HistoryWriter();
+        HistoryWriter history = new HistoryWriter(new Names(), Kinds.known());
         for (Registry registry : Connection.each(client.registries())) {
             history.learn(registry.getName());
         }

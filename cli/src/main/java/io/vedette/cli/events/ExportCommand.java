@@ -2,6 +2,7 @@ package io.vedette.cli.events;
 
 import io.vedette.cli.Connection;
 import io.vedette.cli.Exit;
+import io.vedette.cli.Kinds;
 import io.vedette.cli.UserError;
 import io.vedette.cli.output.OutputFormat;
 import io.vedette.client.RegistryClient;
@@ -10,6 +11,7 @@ import io.vedette.domain.ImportId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Start;
 import io.vedette.testkit.history.HistoryWriter;
+import io.vedette.testkit.history.Names;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -42,7 +44,7 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Filter filter = new Filter(registries, List.of(), Set.of());
         try (RegistryClient client = connection.open()) {
-            HistoryWriter lines = new HistoryWriter();
+            HistoryWriter lines = new HistoryWriter(new Names(), Kinds.known());
             check(client, lines);
             try (EventPrinter printer = new EventPrinter(
                     lines,

@@ -73,7 +73,8 @@ record Ending(boolean well, String result, @Nullable String advice) {
                 last.putAll(WorkflowView.fields(kinds, event));
             }
         }
-        boolean failed = TierChangeCode.FAILED.name().equals(last.get("code")) || isFailed(repo);
+        boolean failed = TierChangeCode.FAILED.name().equals(last.get("code"));
+        boolean well = !failed && !row.getPhase().equals("ABORTED");
         String said = Stream.concat(
                         SAYING.stream().map(name -> last.getOrDefault(name, "")), Stream.of(row.getMessage()))
                 .filter(text -> !text.isEmpty())
@@ -81,15 +82,10 @@ record Ending(boolean well, String result, @Nullable String advice) {
                 .orElse("");
         String how = failed ? "FAILED" : row.getPhase();
         return new Ending(
-                !failed && !row.getPhase().equals("ABORTED"),
-                said.isEmpty() ? how : how + ": " + said,
-                failed && repo != null ? afterFailure(repo, row) : null);
+                well, said.isEmpty() ? how : how + ": " + said, well || repo == null ? null : afterFailure(repo, row));
     }
 
-    private static boolean isFailed(@Nullable Repo repo) {
-        return repo != null && repo.getTier().name().endsWith("_FAILED");
-    }
-
+    /** A change of tier that was aborted while the files were at work has failed, too. */
     private static @Nullable String afterFailure(Repo repo, Workflow row) {
         String again = repo.getTier() == StorageTier.FREEZE_FAILED
                 ? "freeze"

@@ -7,6 +7,7 @@ import io.vedette.cli.UserError;
 import io.vedette.cli.output.Printable;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
+import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryId;
@@ -23,10 +24,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Looks at a workflow now and after each change of its registry, and says on standard error whom it waits for. */
 final class Follow {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final RegistryClient client;
     private final WorkflowKinds kinds;
@@ -35,7 +39,7 @@ final class Follow {
     private final WorkflowId workflow;
     private final PrintWriter err;
     private final Duration limit;
-    private volatile String said = "";
+    private String said = "";
 
     Follow(
             RegistryClient client,
@@ -79,7 +83,7 @@ final class Follow {
 
     private Look until(boolean ended) {
         Filter filter = new Filter(registry.isEmpty() ? Set.of() : Set.of(registry), List.of(), Set.of());
-        Look last = Connection.await(Changes.answers(client, filter, this::look)
+        Look last = Connection.await(Flux.merge(Changes.answers(client, filter, this::look), unasked())
                 .filter(look -> look.ending() != null || (!ended && look.hasBegun()))
                 .next()
                 .timeout(limit)
@@ -88,6 +92,13 @@ final class Follow {
             throw notYet(ended);
         }
         return last;
+    }
+
+    /** That the registry cannot go on with it changes no history, so nothing tells of it. */
+    private Flux<Look> unasked() {
+        return Flux.interval(LOOK_AGAIN)
+                .onBackpressureDrop()
+                .concatMap(tick -> look().onErrorResume(UnreachableException.class, away -> Mono.empty()), 1);
     }
 
     private UserError notYet(boolean ended) {
@@ -136,7 +147,7 @@ final class Follow {
         });
     }
 
-    private void tell(Workflow row) {
+    private synchronized void tell(Workflow row) {
         String now = Sentence.of(row);
         if (!now.equals(said)) {
             said = now;
