@@ -84,7 +84,7 @@ class DocumentsTest {
 
     @Test
     void everyPageWithCommandsIsRunByATest() throws IOException {
-        String runs = Stream.of("TutorialTest", "PluginTutorialTest", "HowToTest")
+        String runs = Stream.of("TutorialTest", "PluginTutorialTest", "WorkflowTutorialTest", "HowToTest")
                 .map(DocumentsTest::test)
                 .collect(Collectors.joining());
         List<String> idle = new ArrayList<>();
