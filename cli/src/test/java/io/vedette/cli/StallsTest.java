@@ -224,8 +224,15 @@ class StallsTest extends WithRegistry {
         givenRepo();
         observe("/ex");
         await(() -> assertThat(files.calls()).contains("enableRepo /ex/a"));
-        List<String> commands =
-                StallPage.commands(Map.of("<id>", REPO, "DIRECTORY", "/data", "registry NAME", "registry exreg"));
+        List<String> commands = StallPage.commands(Map.of(
+                "<id>",
+                REPO,
+                "DIRECTORY",
+                "/data",
+                "registry NAME",
+                "registry exreg",
+                "workflow ID",
+                "workflow " + REPO));
         assertThat(commands).hasSizeGreaterThan(12);
 
         for (String command : commands) {

@@ -95,6 +95,9 @@ public final class ExplainCommand implements Callable<Integer> {
         ExplainRequest.Builder request =
                 ExplainRequest.newBuilder().setAll(true).setAggregate(WireIds.ref(workflow.aggregate()));
         if (ask(server, format, request).activities() == 0) {
+            try (RegistryClient client = server.open()) {
+                Connection.await(client.workflow(workflow)); // refused where there is no such workflow
+            }
             throw new UserError(
                     Exit.FINDINGS,
                     "nobody is at work on workflow " + workflow + "; see how it ended with: vedette events workflow "
