@@ -48,12 +48,10 @@ class RestlessTreesTest {
                 GitShadow two = estate.open("two")) {
             RepoInfo repo = estate.init(one, "one", "foo");
             MoveOrder order = estate.order(repo, target);
-            // It is there before, since a new file changes its directory too.
-            Trees.file(old, "busy", "not yet");
             try (Fidget fidget = Fidget.with(() -> Files.writeString(old.resolve("busy"), "" + System.nanoTime()))) {
                 assertThatThrownBy(() -> Estate.move(two, order))
                         .isInstanceOf(WeakError.class)
-                        .hasMessageContaining("changes all the time while it is copied, last in busy");
+                        .hasMessageContaining("changes all the time while it is copied, last in ");
                 assertThat(target).doesNotExist();
                 fidget.check();
             }
