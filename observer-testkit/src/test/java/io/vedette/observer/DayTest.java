@@ -5,6 +5,7 @@ import static io.vedette.observer.standin.Tale.errorSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoView;
@@ -231,12 +232,20 @@ class DayTest {
                 // The registry lists it, but its history never began: it is asked for again and again.
                 assertThat(world.explain(repo).lastError()).contains("shows no history of it yet");
             } else if (world.follows(repo)) {
-                assertThat(world.explain(repo).state()).isInstanceOf(ActivityState.Sleeping.class);
+                assertThat(world.explain(repo).state()).isEqualTo(settled(view));
                 assertThat(world.explain(repo).pending()).isEmpty();
                 assertThat(world.explain(repo).lastError()).isNull();
             }
         }
         assertThat(world.files.overlaps()).isEmpty();
         assertThat(world.failure.get()).isNull();
+    }
+
+    /** No workflow's own history is told on this day. */
+    private static ActivityState settled(RepoView view) {
+        Relocation open = view.relocation();
+        return open == null
+                ? new ActivityState.Sleeping()
+                : new ActivityState.Waiting("the history of workflow " + open.workflow(), true);
     }
 }

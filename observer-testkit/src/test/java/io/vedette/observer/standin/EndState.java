@@ -30,13 +30,18 @@ public record EndState(Optional<String> open, boolean followed) {
         if (place == null) {
             return new EndState(Optional.empty(), true);
         }
-        boolean ours = place.path().isAtOrBelow(new RepoPath("/ex/a"));
+        boolean ours = isOurs(place.path());
+        boolean coming = view.relocation() instanceof Relocation.Move move && isOurs(move.path());
         boolean usable = view.shadow() != null && view.tier().enabled() && !moving(view);
         return new EndState(
                 ours && usable
                         ? Optional.of(place.path() + " " + view.shadow() + " " + place.hostPath())
                         : Optional.empty(),
-                ours);
+                ours || coming);
+    }
+
+    private static boolean isOurs(RepoPath path) {
+        return path.isAtOrBelow(new RepoPath("/ex/a"));
     }
 
     private static boolean moving(RepoView view) {

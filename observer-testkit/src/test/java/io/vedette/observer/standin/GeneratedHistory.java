@@ -2,7 +2,9 @@ package io.vedette.observer.standin;
 
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.Event;
+import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.Relocation;
+import io.vedette.domain.RepoEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoView;
 import io.vedette.domain.StorageTier;
@@ -35,6 +37,7 @@ public final class GeneratedHistory {
         this.random = random;
         this.repo = repo;
         this.scratch = scratch;
+        this.workflows = (int) repo.uuid().getLeastSignificantBits() * 1_000;
     }
 
     /** A history of this repository with about so many events. */
@@ -54,7 +57,13 @@ public final class GeneratedHistory {
         }
         registry(Tale.repoAdded(repo, path));
         for (int i = 0; i < events && scratch.view(repo).location() != null; i++) {
-            repo(next(scratch.view(repo)));
+            Event next = next(scratch.view(repo));
+            if (next instanceof RepoEvent.RepoMoveStarted move) {
+                // The registry decides that a move may begin, which it does when the one before has ended.
+                catchUp();
+                registry(new RegistryEvent.RepoMoveAccepted(repo, move.workflow(), move.path()));
+            }
+            repo(next);
             if (random.nextInt(3) == 0) {
                 catchUp();
             }
@@ -120,6 +129,9 @@ public final class GeneratedHistory {
         int workflow = (int) open.workflow().uuid().getLeastSignificantBits();
         if (open instanceof Relocation.Move move) {
             if (random.nextInt(4) == 0) {
+                lagging.add(new Line(
+                        Tale.REGISTRY_ID.aggregate(),
+                        new RegistryEvent.RepoMoveAborted(repo, open.workflow(), "given up")));
                 return Tale.moveAborted(workflow);
             }
             String to = move.path().value();
