@@ -1,6 +1,7 @@
 package io.vedette.domain;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -119,6 +120,11 @@ public final class RegistryState {
     /** The repository that is moving to a path. */
     public @Nullable RegistryEntry entryMovingTo(RepoPath path) {
         return repos.at(repos.targets(), path);
+    }
+
+    /** What is under way, by its workflow. Unmodifiable. */
+    public Map<WorkflowId, RepoId> underWay() {
+        return repos.workflows();
     }
 
     /** The repository that a workflow which is under way is about. */

@@ -63,7 +63,8 @@ final class Endings {
                 : Step.end();
     }
 
-    private static String registry(Situation<?> situation) {
+    /** The name of the registry. */
+    static String registry(Situation<?> situation) {
         RegistryState registry = situation.registry();
         return registry == null || registry.name() == null ? "" : registry.name();
     }

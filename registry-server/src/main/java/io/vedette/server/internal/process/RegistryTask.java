@@ -126,7 +126,7 @@ final class RegistryTask extends Activity<AggregateId> {
             folded.starts().forEach((repo, cause) -> tasks.add(start(repo, cause)));
             folded.reinits().forEach((repo, cause) -> tasks.add(reinit(repo, cause)));
             folded.restores().forEach((repo, restore) -> tasks.add(restore(repo, restore)));
-            folded.claims().keySet().forEach(workflow -> tasks.add(new WorkflowTask(office, workflow)));
+            folded.state().underWay().keySet().forEach(workflow -> tasks.add(new WorkflowTask(office, workflow)));
         }
         tasks.forEach(begin);
         return Mono.just(Outcome.sleep());

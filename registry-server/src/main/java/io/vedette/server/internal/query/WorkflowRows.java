@@ -108,7 +108,7 @@ final class WorkflowRows {
         for (RegistryId id : folded.registries().ids()) {
             FoldedRegistry known = folded.registries().of(id);
             if (registry == null || registry.equals(id)) {
-                known.claims().forEach((workflow, repo) -> {
+                known.state().underWay().forEach((workflow, repo) -> {
                     if (folded.workflows().of(workflow).version() == 0) {
                         rows.add(beginning(workflow, new Claim(id, repo), parked.get(workflow.aggregate())));
                     }

@@ -2,13 +2,10 @@ package io.vedette.server.internal.state;
 
 import io.vedette.domain.EventId;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoId;
-import io.vedette.domain.WorkflowId;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -19,22 +16,16 @@ import org.pcollections.PMap;
  * @param starts repositories that were accepted and not started yet, with the event that accepted each
  * @param reinits repositories to initialise again, with the event that asked for it last
  * @param restores repositories that are to be told that their change of tier was given up
- * @param claims what is under way, by its workflow
  */
 public record FoldedRegistry(
         RegistryState state,
         PMap<RepoId, EventId> starts,
         PMap<RepoId, EventId> reinits,
-        PMap<RepoId, Restore> restores,
-        PMap<WorkflowId, RepoId> claims) {
+        PMap<RepoId, Restore> restores) {
 
     /** Before the first event. */
-    static final FoldedRegistry EMPTY = new FoldedRegistry(
-            RegistryState.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty());
+    static final FoldedRegistry EMPTY =
+            new FoldedRegistry(RegistryState.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
     FoldedRegistry evolve(Recorded recorded) {
         PMap<RepoId, EventId> toStart = starts;
@@ -49,8 +40,7 @@ public record FoldedRegistry(
         } else if (recorded.event() instanceof RegistryEvent.RepoReinitAccepted reinit) {
             toReinit = toReinit.plus(reinit.repo(), recorded.id());
         }
-        RegistryState after = state.evolve(recorded);
-        return new FoldedRegistry(after, toStart, toReinit, restores(recorded), claims(recorded, after));
+        return new FoldedRegistry(state.evolve(recorded), toStart, toReinit, restores(recorded));
     }
 
     /** What ends well later shows that the repository was told. */
@@ -65,24 +55,6 @@ public record FoldedRegistry(
         return restores;
     }
 
-    private PMap<WorkflowId, RepoId> claims(Recorded recorded, RegistryState after) {
-        RepoId repo = recorded.event() instanceof RegistryEvent event ? event.repo() : null;
-        if (repo == null) {
-            return claims;
-        }
-        WorkflowId before = workflowOf(state.entry(repo));
-        WorkflowId now = workflowOf(after.entry(repo));
-        if (before == null ? now == null : before.equals(now)) {
-            return claims;
-        }
-        PMap<WorkflowId, RepoId> left = before == null ? claims : claims.minus(before);
-        return now == null ? left : left.plus(now, repo);
-    }
-
-    private static @Nullable WorkflowId workflowOf(@Nullable RegistryEntry entry) {
-        return entry == null ? null : entry.workflow();
-    }
-
     FoldedRegistry reinitialised(RepoId repo, EventId cause) {
         return cause.equals(reinits.get(repo)) ? withReinits(reinits.minus(repo)) : this;
     }
@@ -91,7 +63,7 @@ public record FoldedRegistry(
         Restore due = restores.get(repo);
         return due == null || !cause.equals(due.cause())
                 ? this
-                : new FoldedRegistry(state, starts, reinits, restores.minus(repo), claims);
+                : new FoldedRegistry(state, starts, reinits, restores.minus(repo));
     }
 
     FoldedRegistry withoutReinitsBefore(long millis) {
@@ -113,6 +85,6 @@ public record FoldedRegistry(
     }
 
     private FoldedRegistry withReinits(PMap<RepoId, EventId> recent) {
-        return new FoldedRegistry(state, starts, recent, restores, claims);
+        return new FoldedRegistry(state, starts, recent, restores);
     }
 }

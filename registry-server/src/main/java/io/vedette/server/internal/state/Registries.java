@@ -115,7 +115,7 @@ public final class Registries {
     public List<Claim> claims(WorkflowId workflow) {
         List<Claim> claims = new ArrayList<>(1);
         folded.forEach((id, registry) -> {
-            RepoId repo = registry.claims().get(workflow);
+            RepoId repo = registry.state().underWay().get(workflow);
             if (repo != null) {
                 claims.add(new Claim(id, repo));
             }
