@@ -34,7 +34,9 @@ record Death(String name, Hook place, int passes, Path fuse) {
 
     /** Waits until a process has died so. */
     void await(VedetteProcess doomed) throws IOException {
-        assertThat(doomed.ended(Duration.ofSeconds(60))).as("%s is reached", this).isTrue();
+        assertThat(doomed.ended(Duration.ofSeconds(60)))
+                .as("%s is reached", this)
+                .isTrue();
         assertThat(doomed.exitValue()).as("%s: %s", this, doomed.err()).isEqualTo(KILLED);
         Files.delete(fuse);
     }

@@ -105,8 +105,8 @@ enum Deed {
             int occurrence = Collections.frequency(events.subList(0, i + 1), event);
             boolean earlier = Arrays.stream(values())
                     .limit(ordinal())
-                    .anyMatch(other -> other.kind.equals(kind)
-                            && Collections.frequency(other.events, event) >= occurrence);
+                    .anyMatch(other ->
+                            other.kind.equals(kind) && Collections.frequency(other.events, event) >= occurrence);
             if (!earlier) {
                 steps.addAll(Step.storing(this, event, occurrence));
             }

@@ -11,14 +11,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
 
 /**
  * The registry or the observer dies at each of its {@link Hook}s but those of an import, one after the other on the same
  * files, while the other one goes on. After each death the process starts again, and all comes out as if it had not died.
  * Prints a table of what was found.
  */
-@Timeout(1800)
+@SecondsPerRound(1200)
 abstract class HookKills extends Kills {
 
     private Death death;

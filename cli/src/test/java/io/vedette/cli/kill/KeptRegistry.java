@@ -90,8 +90,8 @@ final class KeptRegistry implements AutoCloseable {
         CompletableFuture<Void> before = work;
         work = Flux.fromIterable(all)
                 .concatMap(command -> log.execute(client, command)
-                        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN)
-                                .filter(error -> !closed && again.test(error))))
+                        .retryWhen(
+                                Retry.fixedDelay(Long.MAX_VALUE, AGAIN).filter(error -> !closed && again.test(error))))
                 .then()
                 .toFuture()
                 .thenCombine(before, (done, earlier) -> null);
@@ -123,7 +123,8 @@ final class KeptRegistry implements AutoCloseable {
                 client.explain(ExplainRequest.newBuilder().setAll(true).build())
                         .collectList()
                         .block());
-        long answering = replies.stream().map(ExplainReply::getObserver).distinct().count();
+        long answering =
+                replies.stream().map(ExplainReply::getObserver).distinct().count();
         if (answering != observers || replies.stream().anyMatch(ExplainReply::getSilent)) {
             return "not every observer answers: " + replies;
         }

@@ -27,12 +27,11 @@ record Step(Deed deed, Victim victim, String name, Hook place, int from, int to)
     /** Just before and just after the registry stores an event. */
     static List<Step> storing(Deed deed, String event, int occurrence) {
         String[] words = event.split(" ", 2);
-        String saying =
-                switch (words[0]) {
-                    case "workflow" -> "kind=" + deed.kind() + ", type=" + words[1] + ",";
-                    case "registry" -> record(words[1]) + "[repo=";
-                    default -> record(words[1]) + "[workflow=";
-                };
+        String saying = switch (words[0]) {
+            case "workflow" -> "kind=" + deed.kind() + ", type=" + words[1] + ",";
+            case "registry" -> record(words[1]) + "[repo=";
+            default -> record(words[1]) + "[workflow=";
+        };
         Hook decided = Places.before("server.storage.RocksStorage", "append", saying);
         Hook stored = Places.before("server.internal.command.Execution", "fold", saying);
         String again = occurrence == 1 ? "" : " again";

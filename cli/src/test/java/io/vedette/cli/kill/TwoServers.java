@@ -110,9 +110,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     VedetteProcess process(Seat seat) {
-        return seat == Seat.REGISTRY
-                ? registry.process()
-                : (seat.isOf(owner) ? owner : other).process();
+        return seat == Seat.REGISTRY ? registry.process() : (seat.isOf(owner) ? owner : other).process();
     }
 
     /** Makes the tree a repository. */
@@ -127,12 +125,11 @@ final class TwoServers implements AutoCloseable {
 
     /** Begins a deed, for a tree that was changed a moment ago if it can be changed. Does not wait for more than it must. */
     void begin(Deed deed) throws IOException {
-        deeds++;
         workflow = new WorkflowId(uuid());
         if (!frozen) {
-            Files.writeString(owner.tree(NAME).resolve("deep/log"), "deed " + deeds);
-            tree = Manifest.of(owner.tree(NAME));
+            write();
         }
+        deeds++;
         switch (deed) {
             case MOVE -> {
                 move(NAME);
@@ -156,6 +153,11 @@ final class TwoServers implements AutoCloseable {
                 registry.insist(new RegistryCommand.GiveUpTierChange(KeptRegistry.NAME, repo, workflow));
             }
         }
+    }
+
+    private void write() throws IOException {
+        Files.writeString(owner.tree(NAME).resolve("deep/log"), "after " + deeds + " deeds");
+        tree = Manifest.of(owner.tree(NAME));
     }
 
     private void move(String below) {
@@ -213,17 +215,28 @@ final class TwoServers implements AutoCloseable {
             await(() -> checkFound(owner.path(NAME).value()));
             pull(Lever.RESUME);
         }
-        int wanted = commits.size() + (change ? 1 : 0);
         await(() -> {
             checkAtRest(owner.path(NAME).value());
             checkBelongings();
-            List<String> now = history(wanted);
-            assertThat(now.subList(now.size() - commits.size(), now.size())).isEqualTo(commits);
-            commits = now;
         });
+        awaitHistory(commits.size() + (change ? 1 : 0));
         Shadows.checkWhole(owner.shadow(repo));
         assertThat(Manifest.of(owner.tree(NAME))).isEqualTo(frozen ? tree.readOnly() : tree);
         checkEvents(deed);
+    }
+
+    /** Waits until a change of the tree is in the history. */
+    void awaitCommit() throws IOException {
+        write();
+        awaitHistory(commits.size() + 1);
+    }
+
+    private void awaitHistory(int size) {
+        await(() -> {
+            List<String> now = history(size);
+            assertThat(now.subList(size - commits.size(), size)).isEqualTo(commits);
+            commits = now;
+        });
     }
 
     private void checkEvents(Deed deed) {
@@ -277,12 +290,12 @@ final class TwoServers implements AutoCloseable {
         Path clone = folder.resolve("clone");
         Shell.run(folder, "rm", "-rf", clone.toString());
         String told = Shell.run(folder, "git", "clone", "--progress", owner.url(NAME), clone.toString());
-        List<String> now =
-                Shell.run(clone, "git", "log", "--format=%H").lines().toList();
+        List<String> now = Shell.run(clone, "git", "log", "--format=%H").lines().toList();
         assertThat(now).hasSize(size);
         assertThat(Shadows.contents(clone)).isEqualTo(Shadows.contents(owner.tree(NAME)));
         assertThat(told.contains("this repository is frozen (read-only)")).isEqualTo(frozen);
-        assertThat(Shell.tryRun(folder, List.of("git", "ls-remote", other.url(NAME))).exit())
+        assertThat(Shell.tryRun(folder, List.of("git", "ls-remote", other.url(NAME)))
+                        .exit())
                 .as("whether the other one does not serve it")
                 .isNotZero();
         return now;
