@@ -2,6 +2,7 @@ package io.vedette.cli.kill;
 
 import io.vedette.testkit.kill.Hook;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A step on the way of a deed at which a process dies.
@@ -43,7 +44,7 @@ record Step(Deed deed, Victim victim, String name, Hook place, int from, int to)
     private static String record(String event) {
         StringBuilder name = new StringBuilder();
         for (String word : event.split("_")) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return name.toString();
     }

@@ -28,6 +28,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -190,7 +191,7 @@ final class TwoServers implements AutoCloseable {
                 .setLever(lever)
                 .setAggregate(WireIds.ref(repo.aggregate()))
                 .build();
-        assertThat(client.lever(request).collectList().block()).anyMatch(answer -> answer.getFound());
+        await(() -> assertThat(client.lever(request).collectList().block()).anyMatch(answer -> answer.getFound()));
     }
 
     private String phase() {
@@ -342,7 +343,7 @@ final class TwoServers implements AutoCloseable {
         RIGHT;
 
         private boolean isOf(FileServer server) {
-            return server.host().name().endsWith(name().toLowerCase(java.util.Locale.ROOT));
+            return server.host().name().endsWith(name().toLowerCase(Locale.ROOT));
         }
 
         /** Where a victim sits while the repository is at the left, or at the right. */

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The registry and each of two observers die at every step of what is done with a repository, one after the other on the same
- * files. In one deed each of them dies at most once, at steps that are drawn, while the others go on. After each death the process starts again, and all comes out as if it had not died. Prints
- * a table of what was found.
+ * The registry and each of two observers die at every step of what is done with a repository, one step after the other on
+ * the same files, while the others go on. In one deed everybody dies once at most, at a step that is drawn. After each
+ * death the process starts again, and all comes out as if nobody had died. Prints a table of what was found.
  */
 @SecondsPerRound(1200)
 abstract class WorkflowKills extends Kills {
