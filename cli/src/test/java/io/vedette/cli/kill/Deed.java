@@ -100,6 +100,23 @@ enum Deed {
     /** The steps at which somebody dies in this deed: those of the registry that no earlier deed has, and all of others. */
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
+        storings().forEach(steps::addAll);
+        steps.addAll(parts());
+        return steps;
+    }
+
+    /** Those of one round: just before or just after the registry stores an event, which changes from round to round. */
+    List<Step> steps(int round) {
+        List<Step> steps = new ArrayList<>();
+        for (List<Step> edges : storings()) {
+            steps.add(edges.get((steps.size() + round) % edges.size()));
+        }
+        steps.addAll(parts());
+        return steps;
+    }
+
+    private List<List<Step>> storings() {
+        List<List<Step>> storings = new ArrayList<>();
         for (int i = 0; i < events.size(); i++) {
             String event = events.get(i);
             int occurrence = Collections.frequency(events.subList(0, i + 1), event);
@@ -108,13 +125,16 @@ enum Deed {
                     .anyMatch(other ->
                             other.kind.equals(kind) && Collections.frequency(other.events, event) >= occurrence);
             if (!earlier) {
-                steps.addAll(Step.storing(this, event, occurrence));
+                storings.add(Step.storing(this, event, occurrence));
             }
         }
-        Arrays.stream(Part.values())
+        return storings;
+    }
+
+    private List<Step> parts() {
+        return Arrays.stream(Part.values())
                 .filter(part -> part.deed() == this)
                 .map(Part::step)
-                .forEach(steps::add);
-        return steps;
+                .toList();
     }
 }

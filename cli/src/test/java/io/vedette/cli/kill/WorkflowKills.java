@@ -71,10 +71,11 @@ abstract class WorkflowKills extends Kills {
     private List<Scene> plan(Deed... deeds) {
         Deque<Trial> online = new ArrayDeque<>();
         Deque<Trial> ofFrozen = new ArrayDeque<>();
+        int first = random.nextInt(2);
         for (int round = 0; round <= ROUNDS; round++) {
             for (Deed deed : deeds) {
                 (deed.isOfFrozen() ? ofFrozen : online)
-                        .addAll(round == 0 ? List.of(new Trial(deed, List.of())) : trials(deed));
+                        .addAll(round == 0 ? List.of(new Trial(deed, List.of())) : trials(deed, first + round));
             }
         }
         List<Scene> scenes = new ArrayList<>();
@@ -93,10 +94,10 @@ abstract class WorkflowKills extends Kills {
     }
 
     /** In each trial everybody dies who has a step left, at any one of them. */
-    private List<Trial> trials(Deed deed) {
+    private List<Trial> trials(Deed deed, int round) {
         List<Trial> trials = new ArrayList<>();
         for (Victim victim : Victim.values()) {
-            List<Step> steps = new ArrayList<>(deed.steps());
+            List<Step> steps = new ArrayList<>(deed.steps(round));
             steps.removeIf(step -> step.victim() != victim);
             Collections.shuffle(steps, random);
             for (int i = 0; i < steps.size(); i++) {
