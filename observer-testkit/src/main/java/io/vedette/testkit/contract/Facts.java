@@ -54,8 +54,7 @@ final class Facts {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         return view == null
                 ? ""
-                : ", "
-                        + PosixFilePermissions.toString(view.readAttributes().permissions());
+                : ", " + PosixFilePermissions.toString(view.readAttributes().permissions());
     }
 
     private static String digest(byte[] content) {

@@ -45,7 +45,8 @@ final class Kills<T> {
     private void killAtEachStepOf(Deed<T> deed) throws Exception {
         Reference reference = Reference.of(stage, deed);
         List<Passing> noted = stepsOf(deed);
-        List<Passing> places = spread(deed, noted.stream().filter(Passing::fresh).toList());
+        List<Passing> places =
+                spread(deed, noted.stream().filter(Passing::fresh).toList());
         // The last one is no step of the call, but its end.
         passed.addAll(noted.subList(0, noted.size() - 1));
         Fork next = places.isEmpty() ? null : start(deed, places.get(0).number());

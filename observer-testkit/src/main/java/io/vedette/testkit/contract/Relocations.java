@@ -25,8 +25,9 @@ final class Relocations {
         Map<String, String> shadow = tree(shadow());
         stage.succeed(calls.move(), stage.first(), 1);
 
-        String mend = "bring a copy, and clear the old place away when getRepo is called for the new one: until then the"
-                + " move can be aborted";
+        String mend =
+                "bring a copy, and clear the old place away when getRepo is called for the new one: until then the"
+                        + " move can be aborted";
         same(calls.move(), "left another tree at the old place:", tree, tree(Relocation.oldTree(stage.first())), mend);
         same(calls.move(), "left another shadow at the old place:", shadow, tree(shadow()), mend);
     }
@@ -128,7 +129,11 @@ final class Relocations {
     }
 
     private static void same(
-            Deed<Initializer> deed, String situation, Map<String, String> expected, Map<String, String> seen, String mend) {
+            Deed<Initializer> deed,
+            String situation,
+            Map<String, String> expected,
+            Map<String, String> seen,
+            String mend) {
         String difference = Facts.difference(expected, seen);
         if (!difference.isEmpty()) {
             throw new Broken(deed.call(), situation + difference, mend);

@@ -47,7 +47,8 @@ final class WrongFreezes {
 
     @Breaks(
             rule = "aCancelledFreezingIsTakenBackByEnablingWithTheFormerTier",
-            said = {"processor.enableRepo called after processor.freezeRepo was cancelled", ".frozen: expected nothing"})
+            said = {"processor.enableRepo called after processor.freezeRepo was cancelled", ".frozen: expected nothing"
+            })
     static class StaysFrozen extends RightOnes.OpensFiles {
         @Override
         OpenFiles files(Site site) throws IOException {
