@@ -38,7 +38,9 @@ class CatalogueCutsTest {
             "reconnect-wakes-only-what-changed",
             "repository-ahead-of-its-registry-is-owned",
             "scenario-2",
-            "scenario-4");
+            "scenario-4",
+            "shadow-move-and-move-follow-each-other",
+            "step-of-a-workflow-is-done-once");
 
     static List<Entry> entries() {
         return Catalogue.entries();
