@@ -1,6 +1,5 @@
 package io.vedette.cli;
 
-import io.vedette.observer.plugin.PluginException;
 import io.vedette.observer.plugin.Plugins;
 import io.vedette.workflows.WorkflowKinds;
 import java.nio.file.Path;
@@ -43,19 +42,11 @@ public final class Kinds {
 
     /** Loads the jars that were named; no code of theirs runs but that of the definitions. */
     public Loaded load() {
-        try {
-            return new Loaded(Plugins.find(jars));
-        } catch (PluginException unusable) {
-            throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
-        }
+        return new Loaded(PluginOptions.usable(() -> Plugins.find(jars)));
     }
 
     /** The kinds that a program with these plug-ins knows. */
     public static WorkflowKinds usable(Plugins plugins) {
-        try {
-            return plugins.kinds();
-        } catch (PluginException unusable) {
-            throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
-        }
+        return PluginOptions.usable(plugins::kinds);
     }
 }

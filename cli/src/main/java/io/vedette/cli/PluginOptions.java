@@ -58,9 +58,10 @@ public final class PluginOptions {
         return usable(() -> Plugins.openToRehearse(others, context));
     }
 
-    private static Plugins usable(Supplier<Plugins> opened) {
+    /** What is asked of plug-ins; one that cannot be used is an error of whoever named it. */
+    static <T> T usable(Supplier<T> asked) {
         try {
-            return opened.get();
+            return asked.get();
         } catch (PluginException unusable) {
             throw new UserError(Exit.USAGE, String.valueOf(unusable.getMessage()));
         }

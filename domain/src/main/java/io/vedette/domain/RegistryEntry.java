@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param creator who asked for it; null once its own history exists and says so
  * @param undertaking the move, move of the shadow or change of tier that is under way, if one is
  * @param tier its storage tier as far as the registry was told
- * @param failed the workflow whose change of tier failed, while it is neither tried again nor given up
+ * @param failed the workflow whose change of tier failed, until another one ends well or it is given up
  */
 public record RegistryEntry(
         RepoId repo,
@@ -70,12 +70,17 @@ public record RegistryEntry(
     }
 
     RegistryEntry changing(Undertaking.TierChange change) {
-        return new RegistryEntry(repo, path, root, creator, change, tier.towards(change.target()), null);
+        return new RegistryEntry(repo, path, root, creator, change, tier.towards(change.target()), failed);
     }
 
     RegistryEntry changed(WorkflowId by, StorageTier named, TierChangeCode code) {
-        WorkflowId failure = code == TierChangeCode.FAILED ? by : null;
-        RegistryEntry settled = settled(by);
-        return new RegistryEntry(repo, path, root, creator, settled.undertaking, code.resultOf(tier, named), failure);
+        return new RegistryEntry(
+                repo,
+                path,
+                root,
+                creator,
+                settled(by).undertaking,
+                code.resultOf(tier, named, failed != null),
+                code.failureOf(by, failed));
     }
 }

@@ -202,11 +202,11 @@ public sealed interface RepoEvent extends Event {
 
         @Override
         public void applyTo(RepoDraft draft, Mark mark) {
-            draft.tier = code.resultOf(draft.tier, tier);
-            if (code == TierChangeCode.GIVEN_UP || (code == TierChangeCode.ABORTED && draft.failed != null)) {
+            draft.tier = code.resultOf(draft.tier, tier, draft.failed != null);
+            draft.failed = code.failureOf(workflow, draft.failed);
+            if (code == TierChangeCode.GIVEN_UP) {
                 draft.restored = mark;
             }
-            draft.failed = code == TierChangeCode.FAILED ? workflow : null;
             draft.settle(workflow);
         }
     }

@@ -96,16 +96,19 @@ final class UndertakingDecider {
 
     private static Decision goesOnWith(RegistryEntry entry, Undertaking open, Undertaking wanted) {
         if (!open.workflow().equals(wanted.workflow())) {
-            return Decision.refuse(Refusal.busy(
-                    "repository " + entry.repo() + " at " + entry.path() + " is in another workflow, "
-                            + open.workflow() + " (" + open.summary()
-                            + "); wait until it has ended, or abort it: vedette"
-                            + " abort workflow " + open.workflow(),
-                    open.workflow()));
+            return Decision.refuse(busy(entry, open));
         }
         return open.summary().equals(wanted.summary()) && isSame(open, wanted)
                 ? Decision.nothingToDo()
                 : Decision.refuse(inUse(entry, open.workflow()));
+    }
+
+    private static Refusal busy(RegistryEntry entry, Undertaking open) {
+        return Refusal.busy(
+                "repository " + entry.repo() + " at " + entry.path() + " is in another workflow, " + open.workflow()
+                        + " (" + open.summary() + "); wait until it has ended, or abort it: vedette abort workflow "
+                        + open.workflow(),
+                open.workflow());
     }
 
     private static Refusal inUse(RegistryEntry entry, WorkflowId workflow) {
@@ -273,6 +276,10 @@ final class UndertakingDecider {
         RegistryEntry entry = state.entry(giveUp.repo());
         if (entry == null) {
             return RegistryDecider.unknown(state, giveUp.repo());
+        }
+        Undertaking open = entry.undertaking();
+        if (open != null) {
+            return Decision.refuse(busy(entry, open));
         }
         if (!giveUp.workflow().equals(entry.failed())) {
             return Decision.refuse(Refusal.precondition(

@@ -42,10 +42,11 @@ class StorageTierTest {
             StorageTier failed,
             StorageTier former) {
         assertThat(from.towards(target)).isEqualTo(during);
-        assertThat(TierChangeCode.OK.resultOf(during, target)).isEqualTo(done);
-        assertThat(TierChangeCode.FAILED.resultOf(during, target)).isEqualTo(failed);
-        assertThat(TierChangeCode.ABORTED.resultOf(during, target)).isEqualTo(former);
-        assertThat(TierChangeCode.GIVEN_UP.resultOf(failed, former)).isEqualTo(former);
+        assertThat(TierChangeCode.OK.resultOf(during, target, false)).isEqualTo(done);
+        assertThat(TierChangeCode.FAILED.resultOf(during, target, false)).isEqualTo(failed);
+        assertThat(TierChangeCode.ABORTED.resultOf(during, target, false)).isEqualTo(former);
+        assertThat(TierChangeCode.GIVEN_UP.resultOf(failed, former, true)).isEqualTo(former);
+        assertThat(TierChangeCode.ABORTED.resultOf(during, target, true)).isEqualTo(failed);
     }
 
     @Test

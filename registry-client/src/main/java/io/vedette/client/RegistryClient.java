@@ -83,14 +83,10 @@ public interface RegistryClient extends AutoCloseable {
      * @param registry the name of the registry; null for all
      * @param ended also those that have ended
      */
-    default Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
-        return Flux.error(new UnsupportedOperationException("this client knows no workflows"));
-    }
+    Flux<Workflow> workflows(@Nullable String registry, boolean ended);
 
     /** One workflow; refused with NOT_FOUND if it is not there. */
-    default Mono<Workflow> workflow(WorkflowId workflow) {
-        return Mono.error(new UnsupportedOperationException("this client knows no workflows"));
-    }
+    Mono<Workflow> workflow(WorkflowId workflow);
 
     /** Links an observer: sends its frames, receives the registry's. Ends with the connection. */
     Flux<RegistryFrame> link(Flux<ObserverFrame> frames);

@@ -21,6 +21,7 @@ import io.vedette.proto.v1.Registry;
 import io.vedette.testkit.history.HistoryWriter;
 import io.vedette.testkit.history.Names;
 import java.time.Duration;
+import io.vedette.workflows.WorkflowKinds;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -52,7 +53,13 @@ public final class EventsCommand {
             @Mixin OutputOption output,
             @Mixin Range range,
             @Parameters(paramLabel = "NAME", description = "The registry's name.") String name) {
-        return show(connection, output, range, client -> RegistryId.ofName(name).aggregate(), "registry " + name);
+        return show(
+                connection,
+                output,
+                range,
+                Kinds.known(),
+                client -> RegistryId.ofName(name).aggregate(),
+                "registry " + name);
     }
 
     @Command(name = "repo", description = "The history of a repository.")
@@ -62,7 +69,13 @@ public final class EventsCommand {
             @Mixin Range range,
             @Mixin Repos repos,
             @Parameters(paramLabel = "ID|PATH", description = "The repository's id, or its path.") String which) {
-        return show(connection, output, range, client -> repos.id(client, which).aggregate(), "repository " + which);
+        return show(
+                connection,
+                output,
+                range,
+                Kinds.known(),
+                client -> repos.id(client, which).aggregate(),
+                "repository " + which);
     }
 
     @Command(name = "workflow", description = "The history of a workflow.")
@@ -70,19 +83,32 @@ public final class EventsCommand {
             @Mixin Connection connection,
             @Mixin OutputOption output,
             @Mixin Range range,
+            @Mixin Kinds plugins,
             @Parameters(paramLabel = "ID", description = "The workflow's id.") String id) {
-        return show(connection, output, range, client -> WorkflowId.of(id).aggregate(), "workflow " + id);
+        try (Kinds.Loaded loaded = plugins.load()) {
+            return show(
+                    connection,
+                    output,
+                    range,
+                    loaded.kinds(),
+                    client -> WorkflowId.of(id).aggregate(),
+                    "workflow " + id);
+        }
     }
 
     @Command(name = "all", description = "All histories in their one order.")
-    int all(@Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range) {
-        return show(connection, output, range, client -> null, "");
+    int all(
+            @Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range, @Mixin Kinds plugins) {
+        try (Kinds.Loaded loaded = plugins.load()) {
+            return show(connection, output, range, loaded.kinds(), client -> null, "");
+        }
     }
 
     private int show(
             Connection connection,
             OutputOption output,
             Range range,
+            WorkflowKinds kinds,
             Function<RegistryClient, @Nullable AggregateId> which,
             String name) {
         if (range.watch && output.format() == OutputFormat.json) {
@@ -94,7 +120,7 @@ public final class EventsCommand {
                 throw new UserError(Exit.REFUSED, "there is no " + name);
             }
             try (EventPrinter printer = new EventPrinter(
-                    names(client),
+                    names(client, kinds),
                     output.format(),
                     Objects.requireNonNull(spec).commandLine().getOut())) {
                 for (Recorded recorded : Connection.each(range.watch ? live(client, only) : past(client, only))) {
@@ -107,8 +133,8 @@ public final class EventsCommand {
         }
     }
 
-    private static HistoryWriter names(RegistryClient client) {
-        HistoryWriter history = new HistoryWriter(new Names(), Kinds.known());
+    private static HistoryWriter names(RegistryClient client, WorkflowKinds kinds) {
+        HistoryWriter history = new HistoryWriter(new Names(), kinds);
         for (Registry registry : Connection.each(client.registries())) {
             history.learn(registry.getName());
         }

@@ -47,6 +47,7 @@ public final class BeginCommand {
         try (Kinds.Loaded loaded = plugins.load();
                 RegistryClient client = flags.connect()) {
             WorkflowDefinition<?, ?> definition = named(loaded.kinds(), kind);
+            wait.know(loaded.kinds());
             WorkflowId workflow = new WorkflowId(id == null ? flags.newId("workflow") : id);
             FirstEvent<?> first = FirstEvent.of(definition);
             String registry = first.registry(values);

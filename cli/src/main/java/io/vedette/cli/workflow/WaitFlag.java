@@ -3,6 +3,7 @@ package io.vedette.cli.workflow;
 import io.vedette.cli.Kinds;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.WorkflowId;
+import io.vedette.workflows.WorkflowKinds;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,6 +33,13 @@ final class WaitFlag {
             description = "How long to wait, as 1m. Default: 1m.")
     Duration limit = Duration.ofMinutes(1);
 
+    private WorkflowKinds kinds = Kinds.known();
+
+    /** Reads the events of these kinds, beside which there are none. */
+    void know(WorkflowKinds all) {
+        kinds = all;
+    }
+
     /**
      * Follows a workflow.
      *
@@ -39,7 +47,7 @@ final class WaitFlag {
      * @param since the version of the registry before which nothing was said of it
      */
     Follow follow(RegistryClient client, String registry, long since, WorkflowId workflow) {
-        return new Follow(client, Kinds.known(), registry, since, workflow, err(), limit);
+        return new Follow(client, kinds, registry, since, workflow, err(), limit);
     }
 
     PrintWriter err() {

@@ -2,7 +2,6 @@ package io.vedette.cli.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.cli.Clients;
 import io.vedette.cli.Shell;
 import io.vedette.cli.VedetteProcess;
 import io.vedette.client.RefusedException;
@@ -13,20 +12,13 @@ import io.vedette.domain.Command;
 import io.vedette.domain.Host;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
-import io.vedette.proto.v1.ActivityState;
-import io.vedette.proto.v1.ExplainReply;
-import io.vedette.proto.v1.ExplainRequest;
-import io.vedette.proto.v1.Explanation;
 import io.vedette.proto.v1.Repo;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,12 +31,9 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
-import reactor.util.retry.Retry;
 
 /**
  * A registry and an observer, each in a process of its own, with what they keep and the trees that they observe. A test
@@ -53,8 +42,7 @@ import reactor.util.retry.Retry;
 final class Estate implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration AGAIN = Duration.ofMillis(100);
-    private static final String REGISTRY = "exreg";
+    private static final String REGISTRY = KeptRegistry.NAME;
     private static final Pattern FULL = Pattern.compile("No space left|File too large");
     private static final int MOST_FILES = 20;
 
@@ -62,34 +50,30 @@ final class Estate implements AutoCloseable {
     final Shadows shadows;
     private final Path folder;
     private final Random random;
-    private final int port;
+    private final KeptRegistry registry;
     private final RegistryClient client;
     private final Map<RepoId, String> good = new LinkedHashMap<>();
     private final Map<RepoId, Integer> refused = new LinkedHashMap<>();
     private final Set<RepoId> touched = new LinkedHashSet<>();
-    private CompletableFuture<Void> work = CompletableFuture.completedFuture(null);
-    private @Nullable VedetteProcess registry;
     private @Nullable VedetteProcess observer;
     private int changes;
-    private volatile boolean closed;
 
     Estate(Path folder, Random random) throws IOException {
         this.folder = folder;
         this.random = random;
-        log = new CommandLog(random);
+        Root root = new Root(new RepoPath("/ex"), new Host("h1"), new HostPath(folder + "/files"));
+        registry = new KeptRegistry(folder, random, List.of(new RegistryCommand.AddRoot(REGISTRY, root)));
+        client = registry.client;
+        log = registry.log;
         shadows = new Shadows(Files.createDirectories(folder.resolve("shadow")));
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        client = Clients.connect(address(), PATIENCE);
     }
 
     String address() {
-        return "127.0.0.1:" + port;
+        return registry.address();
     }
 
     VedetteProcess registry() {
-        return Objects.requireNonNull(registry);
+        return registry.process();
     }
 
     VedetteProcess observer() {
@@ -98,8 +82,7 @@ final class Estate implements AutoCloseable {
 
     /** Starts the registry; does not wait until it serves. */
     void startRegistry(List<String> options) throws IOException {
-        registry = VedetteProcess.start(
-                folder, options, "registry", "serve", "--data", "data", "--listen", "127.0.0.1:" + port);
+        registry.start(options);
     }
 
     /** Starts the observer; does not wait until it observes. */
@@ -110,34 +93,9 @@ final class Estate implements AutoCloseable {
         observer = VedetteProcess.start(folder, options, all.toArray(String[]::new));
     }
 
-    /** Kills whichever runs. */
-    void kill(@Nullable VedetteProcess process) throws InterruptedException {
-        if (process != null) {
-            process.kill();
-        }
-    }
-
     /** Sends commands one after the other until each is acknowledged, however long the registry is away. */
     void send(List<Command> commands) {
-        List<Command> all = new ArrayList<>();
-        if (log.acknowledged() == 0 && work.isDone()) {
-            all.add(new RegistryCommand.CreateRegistry(REGISTRY));
-            all.add(new RegistryCommand.AddRoot(
-                    REGISTRY, new Root(new RepoPath("/ex"), new Host("h1"), new HostPath(folder + "/files"))));
-        }
-        all.addAll(commands);
-        CompletableFuture<Void> before = work;
-        work = Flux.fromIterable(all)
-                .concatMap(command -> log.execute(client, command)
-                        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN).filter(error -> !closed && mayPass(error))))
-                .then()
-                .toFuture()
-                .thenCombine(before, (done, earlier) -> null);
-    }
-
-    private static boolean mayPass(Throwable error) {
-        return error instanceof UnreachableException
-                || (error instanceof RefusedException no && no.refusal().code() == Refusal.Code.UNAVAILABLE);
+        registry.send(commands);
     }
 
     /** The command that makes a new tree a repository. */
@@ -193,7 +151,7 @@ final class Estate implements AutoCloseable {
             try {
                 assertThat(unsettled()).isNull();
             } catch (UnreachableException away) {
-                throw new AssertionError(away.getMessage() + "; registry: " + last(registry), away);
+                throw new AssertionError(away.getMessage() + "; registry: " + registry.said(), away);
             }
         });
         List<Recorded> events = log.check(client);
@@ -228,29 +186,12 @@ final class Estate implements AutoCloseable {
     }
 
     private @Nullable String unsettled() {
-        if (!work.isDone()) {
-            return "commands wait for their answers; registry: " + last(registry);
+        if (!registry.hasTakenAll()) {
+            return "commands wait for their answers; registry: " + registry.said();
         }
-        work.join();
-        List<ExplainReply> replies = Objects.requireNonNull(
-                client.explain(ExplainRequest.newBuilder().setAll(true).build())
-                        .collectList()
-                        .block());
-        if (replies.isEmpty() || replies.stream().anyMatch(ExplainReply::getSilent)) {
-            return "the observer does not answer: " + last(observer);
-        }
-        List<Explanation> rows = replies.stream()
-                .flatMap(reply -> reply.getExplanationsList().stream())
-                .toList();
-        for (Explanation row : rows) {
-            if (row.getState() != ActivityState.SLEEPING
-                    || row.getTailVersion() < row.getHeadVersion()
-                    || row.getPendingCount() > 0) {
-                return "not at rest: " + row;
-            }
-        }
-        if (rows.size() != good.size() + refused.size() + 1) {
-            return "activities: " + rows.size();
+        String restless = registry.restless(1, good.size() + refused.size() + 1);
+        if (restless != null) {
+            return restless + "; observer: " + KeptRegistry.said(observer);
         }
         for (RepoId repo : good.keySet()) {
             Repo found = Objects.requireNonNull(client.repo(repo).block());
@@ -278,10 +219,6 @@ final class Estate implements AutoCloseable {
         } catch (RefusedException another) {
             assertThat(another.getMessage()).contains(repo.toString());
         }
-    }
-
-    private static String last(@Nullable VedetteProcess process) {
-        return process == null ? "none" : String.join("\n", process.err());
     }
 
     private static long count(List<Recorded> events, RepoId repo, String event) {
@@ -319,9 +256,9 @@ final class Estate implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        closed = true;
-        kill(observer);
-        kill(registry);
-        client.close();
+        if (observer != null) {
+            observer.kill();
+        }
+        registry.close();
     }
 }

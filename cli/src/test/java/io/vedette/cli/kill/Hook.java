@@ -7,8 +7,9 @@ import static io.vedette.cli.kill.Hook.Work.REFUSAL;
 import static io.vedette.cli.kill.Hook.Work.REINIT;
 import static io.vedette.cli.kill.Hook.Work.START;
 import static io.vedette.cli.kill.Hook.Work.STOP;
+import static io.vedette.cli.kill.Places.after;
+import static io.vedette.cli.kill.Places.before;
 
-import io.vedette.testkit.kill.Hook.Edge;
 import io.vedette.testkit.kill.Kill;
 
 /**
@@ -113,22 +114,6 @@ enum Hook {
         this.work = work;
     }
 
-    private static io.vedette.testkit.kill.Hook before(String type, String method) {
-        return before(type, method, "");
-    }
-
-    private static io.vedette.testkit.kill.Hook before(String type, String method, String saying) {
-        return new io.vedette.testkit.kill.Hook(full(type), method, Edge.BEFORE, saying);
-    }
-
-    private static io.vedette.testkit.kill.Hook after(String type, String method) {
-        return new io.vedette.testkit.kill.Hook(full(type), method, Edge.AFTER, "");
-    }
-
-    private static String full(String type) {
-        return (type.startsWith("eclipse") ? "org." : "io.vedette.") + type;
-    }
-
     io.vedette.testkit.kill.Hook place() {
         return place;
     }
@@ -140,6 +125,6 @@ enum Hook {
 
     /** Whether it is the registry that dies there, not the observer. */
     boolean isOfRegistry() {
-        return place.type().startsWith("io.vedette.server.");
+        return Places.isOfRegistry(place);
     }
 }

@@ -1,53 +1,30 @@
 package io.vedette.cli.kill;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.vedette.cli.VedetteProcess;
 import io.vedette.domain.Command;
-import io.vedette.testkit.kill.Kill;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The registry or the observer dies at each of its {@link Hook}s but those of an import, one after the other on the same
  * files, while the other one goes on. After each death the process starts again, and all comes out as if it had not died.
  * Prints a table of what was found.
  */
-@Tag("slow")
-@Tag("faults")
-@Timeout(1800)
-abstract class HookKills {
+@SecondsPerRound(1200)
+abstract class HookKills extends Kills {
 
-    private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
-
-    private static final int KILLED = 128 + 9;
-
-    private final long seed = Long.getLong("vedette.seed", System.nanoTime());
-    private final Random random = new Random(seed);
-
-    @TempDir
-    Path folder;
-
-    private Path fuse;
+    private Death death;
     Estate estate;
 
     @BeforeEach
     final void open() throws Exception {
-        System.out.println(getClass().getSimpleName() + " seed " + seed);
-        fuse = folder.resolve("fuse");
         estate = new Estate(folder, random);
     }
 
@@ -84,7 +61,7 @@ abstract class HookKills {
         if (hook.work() == Hook.Work.START) {
             process(hook).kill();
         }
-        Files.createFile(fuse);
+        death.light();
         switch (hook.work()) {
             case START -> start(hook, hook);
             case STOP -> process(hook).stop(Duration.ZERO);
@@ -93,12 +70,7 @@ abstract class HookKills {
         }
         estate.send(commands);
 
-        VedetteProcess doomed = process(hook);
-        assertThat(doomed.ended(Duration.ofSeconds(60)))
-                .as("%s is reached", hook)
-                .isTrue();
-        assertThat(doomed.exitValue()).as("%s: %s", hook, doomed.err()).isEqualTo(KILLED);
-        Files.delete(fuse);
+        death.await(process(hook));
         if (!hook.isOfRegistry()) {
             estate.checkNothingHalfMade();
         }
@@ -116,8 +88,11 @@ abstract class HookKills {
     /** Starts the process that died at a hook, to die at the next one. */
     private void start(Hook last, @Nullable Hook next) throws Exception {
         int passes = next != null && next.work() == Hook.Work.INIT ? 1 + random.nextInt(2) : 1;
-        List<String> options =
-                next == null ? List.of() : Kill.at(next.place(), passes, fuse).options(folder);
+        List<String> options = List.of();
+        if (next != null) {
+            death = new Death(next.name(), next.place(), passes, folder.resolve("fuse"));
+            options = death.options();
+        }
         if (last.isOfRegistry()) {
             estate.startRegistry(options);
         } else {

@@ -75,7 +75,7 @@ class ObserverKillTest {
     }
 
     @Test
-    @Timeout(240)
+    @SecondsPerRound(240)
     void everyRepositoryHasExactlyOneFirstCommitAfterKillNine() throws Exception {
         System.out.println("ObserverKillTest seed " + seed);
         Files.createDirectories(folder.resolve("shadow"));

@@ -30,7 +30,7 @@ class RandomKillTest {
     @Test
     @Tag("slow")
     @Tag("faults")
-    @Timeout(1200)
+    @SecondsPerRound(1200)
     void allIsThereOnceAfterFiveDeathsInEachRound() throws Exception {
         play(FULL_EVERY * Integer.getInteger("vedette.rounds", 1));
     }

@@ -41,7 +41,7 @@ class RegistryKillTest {
     private final CommandLog log = new CommandLog(random);
 
     @Test
-    @Timeout(180)
+    @SecondsPerRound(180)
     void everyAcknowledgedCommandIsThereOnceAfterKillNine(@TempDir Path folder) throws Exception {
         System.out.println("RegistryKillTest seed " + seed);
 

@@ -46,7 +46,7 @@ import reactor.core.scheduler.Schedulers;
  *   <li>{@link #moveRepo} copies the directory and its shadow, with the whole history, from a place on the same machine
  *       to hidden names beside their new places; {@link #getRepo} for the new place finishes the move and clears the old
  *       one away. Owners, modes and times come along; hard links become files of their own, holes are filled, and sockets,
- *       pipes and devices are left out.
+ *       pipes, devices, extended attributes and access lists are left out.
  *   <li>{@link #freezeRepo} takes the write permissions of all files and directories and makes the shadow complete;
  *       clients are told. {@link #unfreezeRepo} gives back the very modes that there were.
  *   <li>{@link #disableRepo} closes it at once and completes when no client uses it any more; clients that need longer

@@ -4,6 +4,7 @@ import io.vedette.domain.HostPath;
 import io.vedette.observer.MoveOrder;
 import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.kill.Tripwire;
+import io.vedette.testkit.kill.Tripwire.Passing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -169,6 +171,18 @@ enum HalfDone {
                 java.nio.file.LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Which change it is, and whose: the innermost call of each class, so that all depths of a recursion are alike. */
+    private static String kind(Passing passing) {
+        Map<String, String> calls = new LinkedHashMap<>();
+        for (String call : passing.calls()) {
+            if (call.startsWith(GitShadow.class.getPackageName() + ".internal.")) {
+                String name = call.replaceFirst("^.*\\.(?=[A-Z])", "");
+                calls.putIfAbsent(name.substring(0, name.indexOf('.')), name);
+            }
+        }
+        return passing.place().replaceFirst(" of .*", "") + " in " + String.join(" of ", calls.values());
+    }
+
     /** Arguments: the call, the folder of its estate, and where to note the places that it passed. */
     public static void main(String[] arguments) throws Exception {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -185,7 +199,7 @@ enum HalfDone {
                 Tripwire.noted().stream()
                         // Changed modes alone do not count as fresh.
                         .filter(each -> each.fresh() || each.place().contains("setAttribute"))
-                        .map(each -> each.number() + "\t" + each.place())
+                        .map(each -> each.number() + "\t" + kind(each) + "\t" + each.place())
                         .toList());
         Runtime.getRuntime().halt(0);
     }

@@ -31,7 +31,7 @@ class HardConditionsTest {
     @Tag("slow")
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aFileLargerThanTheHeapIsStreamed() throws IOException {
-        assertIsStreamed(200, "-Xmx48m");
+        assertIsStreamed(100, "-Xmx48m");
     }
 
     @Test
@@ -99,25 +99,36 @@ class HardConditionsTest {
     @Test
     @Tag("slow")
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void tenThousandFilesFitIntoASmallHeap() throws IOException {
+        assertFitInto("-Xmx48m", 10);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void aHundredThousandFilesFitIntoASmallHeap() throws IOException {
+        assertFitInto("-Xmx256m", 100);
+    }
+
+    private void assertFitInto(String heap, int directories) throws IOException {
         Path tree = sandbox.resolve("many");
-        for (int d = 0; d < 100; d++) {
+        for (int d = 0; d < directories; d++) {
             Path directory = Files.createDirectories(tree.resolve("directory " + d));
             for (int f = 0; f < 1_000; f++) {
                 Files.writeString(directory.resolve("file " + f), d + " " + f);
             }
         }
 
-        try (ForkedServer server = ForkedServer.start(sandbox, Map.of("many", tree), 0, Map.of(), "-Xmx256m")) {
+        try (ForkedServer server = ForkedServer.start(sandbox, Map.of("many", tree), 0, Map.of(), heap)) {
             assertThat(server.awaitEnabled()).isPositive();
         }
 
         Path shadow = sandbox.resolve("shadow/" + Server.info("many", tree).repo() + ".git");
         assertThat(Git.git(shadow, "ls-tree", "-r", "--name-only", "main").out())
-                .hasLineCount(100_000);
-        assertThat(Git.git(shadow, "cat-file", "blob", "main:directory 99/file 999")
+                .hasLineCount(1_000 * directories);
+        assertThat(Git.git(shadow, "cat-file", "blob", "main:directory 9/file 999")
                         .out())
-                .isEqualTo("99 999");
+                .isEqualTo("9 999");
     }
 
     @Test

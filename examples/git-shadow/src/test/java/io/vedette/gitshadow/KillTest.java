@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 @Tag("faults")
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("vedette.rounds", 1);
     /** At a read, at any moment, and at a read before a shadow is lost. */

@@ -16,26 +16,14 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class MoveTest {
-    @TempDir
-    Path sandbox;
-
-    private Estate estate;
-    private Path old;
-    private Path target;
-
+class MoveTest extends EstateTest {
     @BeforeEach
-    void settle() throws IOException {
-        estate = new Estate(sandbox.toRealPath());
-        old = estate.tree("one", "foo");
-        target = estate.tree("two", "foo");
+    void fill() throws IOException {
         Trees.file(old, "readme", "one");
         Trees.executable(Trees.file(old, "bin/run", "#!"));
         Trees.link(old, "link", "bin/run");
         Files.createDirectories(old.resolve("empty"));
-        Files.createDirectories(target.getParent());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.vedette.observer.internal;
 
+import io.vedette.client.RefusedException;
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.Refusal;
 import io.vedette.observer.ObserverListener;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -38,6 +40,11 @@ public record Reads(ObserverListener listener, Scheduler clock, Refusals refusal
 
     private void ended(AggregateId entity, AtomicInteger events, long start, @Nullable Throwable error) {
         listener.readEnded(entity, events.get(), Duration.ofMillis(now() - start), error);
+    }
+
+    /** Whether the registry has no such history. */
+    public static boolean isMissing(Throwable error) {
+        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
     }
 
     private long now() {

@@ -1,11 +1,9 @@
 package io.vedette.observer.internal;
 
-import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Event;
 import io.vedette.domain.EventId;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowId;
@@ -48,6 +46,9 @@ public final class RegistryActivity extends EntityActivity {
     private final String name;
     private final Scope scope;
     private final Consumer<RepoId> start;
+    private final Consumer<RepoId> look;
+    private final Consumer<WorkflowId> follow;
+    private final WorkBoard board;
     private final Set<EntityKey> unanswered;
     private final Reads reads;
     private final Conditions conditions;
@@ -58,9 +59,6 @@ public final class RegistryActivity extends EntityActivity {
     private long unknownEvents;
     private @Nullable String broken;
     private boolean missed;
-    private final Consumer<RepoId> look;
-    private final Consumer<WorkflowId> follow;
-    private final WorkBoard board;
     private Set<RepoId> changed = new LinkedHashSet<>();
     private List<WorkflowId> open = List.of();
     private boolean asked;
@@ -145,7 +143,7 @@ public final class RegistryActivity extends EntityActivity {
         return Mono.defer(() -> {
             Flux<Recorded> events = client.read(key.aggregate(), tail)
                     .doOnNext(this::take)
-                    .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty());
+                    .onErrorResume(Reads::isMissing, missing -> Flux.empty());
             return reads.told(key.aggregate(), events)
                     .then(workflows())
                     .doOnError(Outage::is, error -> unanswered.add(key));
@@ -158,17 +156,13 @@ public final class RegistryActivity extends EntityActivity {
                 ? Mono.<Void>empty()
                 : client.workflows(name, false)
                         .map(each -> WireIds.workflow(each.getId()))
-                        .onErrorResume(RegistryActivity::isMissing, missing -> Flux.empty())
+                        .onErrorResume(Reads::isMissing, missing -> Flux.empty())
                         .collectList()
                         .doOnNext(all -> {
                             open = all;
                             asked = true;
                         })
                         .then());
-    }
-
-    private static boolean isMissing(Throwable error) {
-        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
     }
 
     private void take(Recorded recorded) {

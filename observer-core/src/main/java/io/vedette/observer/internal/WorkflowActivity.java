@@ -1,8 +1,6 @@
 package io.vedette.observer.internal;
 
-import io.vedette.client.RefusedException;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowId;
@@ -101,15 +99,11 @@ public final class WorkflowActivity extends EntityActivity {
                     .client()
                     .read(key.aggregate(), view.version())
                     .doOnNext(this::take)
-                    .onErrorResume(WorkflowActivity::isMissing, missing -> Flux.empty());
+                    .onErrorResume(Reads::isMissing, missing -> Flux.empty());
             return new Reads(environment.listener(), environment.clock(), environment.refusals())
                     .told(key.aggregate(), events)
                     .doOnError(Outage::is, error -> environment.unanswered().add(key));
         });
-    }
-
-    private static boolean isMissing(Throwable error) {
-        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
     }
 
     private void take(Recorded recorded) {

@@ -9,18 +9,17 @@ import io.vedette.domain.Refusal;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.WorkflowEffect;
+import io.vedette.observer.internal.repo.Answers;
 import io.vedette.observer.internal.repo.RepoEnvironment;
+import io.vedette.observer.internal.repo.Work;
 import io.vedette.workflows.Call;
 import io.vedette.workflows.Party;
 import io.vedette.workflows.Role;
 import io.vedette.workflows.Step;
 import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,9 +33,7 @@ final class WorkflowPart {
 
     private final RepoEnvironment environment;
     private final EntityKey key;
-    private final Map<Call, Map<String, String>> results = new HashMap<>();
-    private final Map<Call, String> failures = new HashMap<>();
-    private final Set<Command> told = new HashSet<>();
+    private final Answers answers = new Answers();
     private Duration delay = Duration.ZERO;
     private int failed;
 
@@ -51,11 +48,11 @@ final class WorkflowPart {
             List<Role> roles = view.roles(true, true);
             String waiting = "the end of the workflow";
             for (Role role : roles) {
-                Step step = resolve(view.next(new Party(role, environment.observer()), null, null));
+                Step step = answers.next(view.id(), view.next(new Party(role, environment.observer()), null, null));
                 if (step instanceof Step.Do effect) {
                     return perform(view, run, effect);
                 }
-                if (step instanceof Step.Post post && !told.contains(post.command())) {
+                if (step instanceof Step.Post post && !answers.isTold(post.command())) {
                     return post(view, run, post.command());
                 }
                 if (step instanceof Step.Wait wait) {
@@ -65,22 +62,6 @@ final class WorkflowPart {
             run.recovered();
             return Mono.just(new Outcome.Await(waiting));
         });
-    }
-
-    private Step resolve(Step first) {
-        Step step = first;
-        while (step instanceof Step.Do effect) {
-            Map<String, String> result = results.get(effect.call());
-            String failure = failures.get(effect.call());
-            if (result != null) {
-                step = effect.then().apply(result);
-            } else if (failure != null && effect.failed() != null) {
-                step = effect.failed().apply(failure);
-            } else {
-                return step;
-            }
-        }
-        return step;
     }
 
     private Mono<Outcome> perform(WorkflowView view, Run run, Step.Do step) {
@@ -95,13 +76,13 @@ final class WorkflowPart {
                         Mono.defer(() -> effect.perform(call, null)).defaultIfEmpty(Map.of()))
                 .flatMap(result -> {
                     succeeded();
-                    results.put(call, result);
+                    answers.succeeded(new Work(view.id(), call.name(), step), result);
                     return go(view, run);
                 })
                 .onErrorResume(error -> {
                     Outcome rest = rest(run, call.name(), error);
                     if (rest instanceof Outcome.Park && step.failed() != null) {
-                        failures.put(call, ErrorText.of(error));
+                        answers.failed(new Work(view.id(), call.name(), step), ErrorText.of(error));
                         return go(view, run);
                     }
                     return Mono.just(rest);
@@ -113,12 +94,12 @@ final class WorkflowPart {
         return run.report("command", environment.client().execute(command, CommandOptions.of(id)))
                 .flatMap(answer -> {
                     succeeded();
-                    told.add(command);
+                    answers.told(command, "");
                     return go(view, run);
                 })
                 .onErrorResume(error -> {
                     if (error instanceof RefusedException no && no.refusal().code() != Refusal.Code.UNAVAILABLE) {
-                        told.add(command);
+                        answers.told(command, ErrorText.of(error));
                         run.failed("report", error, 1);
                         return Mono.just(new Outcome.Await(
                                 "the registry to go on, which refused the last report: " + ErrorText.of(error)));

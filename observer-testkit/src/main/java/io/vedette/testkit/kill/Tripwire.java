@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a process with a {@link Kill} dies. A process that shall not die notes what it passes. */
@@ -32,8 +33,20 @@ public final class Tripwire {
      * @param place where, for people
      * @param fresh whether a death there leaves other files than one at the passing before; always true where files are
      *     not watched
+     * @param calls the program's own calls that led there, innermost first: class, method and line
      */
-    public record Passing(int number, String place, boolean fresh) {}
+    public record Passing(int number, String place, boolean fresh, List<String> calls) {
+
+        /** Copies the calls. */
+        public Passing {
+            calls = List.copyOf(calls);
+        }
+
+        /** One whose calls are not known. */
+        public Passing(int number, String place, boolean fresh) {
+            this(number, place, fresh, List.of());
+        }
+    }
 
     /** From now on passings count, in a process without a fuse. */
     public static void arm() {
@@ -98,12 +111,21 @@ public final class Tripwire {
     private static void passed(String place, boolean fresh) {
         int number = PASSED.incrementAndGet();
         if (KILL.pass() == 0) {
-            NOTED.add(new Passing(number, place, fresh));
+            NOTED.add(new Passing(number, place, fresh, calls()));
         } else if (number == KILL.pass()) {
             System.err.println("dies " + place);
             System.err.flush();
             die();
         }
+    }
+
+    private static List<String> calls() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.filter(
+                                frame -> Stream.of("java.", "jdk.", "sun.", Tripwire.class.getPackageName())
+                                        .noneMatch(frame.getClassName()::startsWith))
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
+                        .toList());
     }
 
     private static void die() {

@@ -8,6 +8,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.LeverReply;
@@ -15,6 +16,7 @@ import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -55,6 +57,11 @@ abstract class ObservedOnly implements RegistryClient {
     @Override
     public Flux<RepoSummary> repos(String registry, RepoPath prefix) {
         return ObservedOnly.<RepoSummary>unsupported().flux();
+    }
+
+    @Override
+    public Mono<Workflow> workflow(WorkflowId workflow) {
+        return unsupported();
     }
 
     @Override

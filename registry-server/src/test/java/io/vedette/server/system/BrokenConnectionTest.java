@@ -66,7 +66,7 @@ class BrokenConnectionTest {
             await(() -> observer.health().status() == Health.Status.DOWN);
             Set<RepoId> changed = new HashSet<>();
             for (int i = 3; changed.size() < 37; i += 27) {
-                scribe.tell(repo(i), Scribe.moveStarted(repo(i), i, "/ex/a/r" + i, "/ex/z/r" + i));
+                scribe.tell(repo(i), Scribe.moved(repo(i), i, "/ex/z/r" + i));
                 changed.add(repo(i));
             }
             registry.line.admit();
@@ -84,7 +84,7 @@ class BrokenConnectionTest {
 
     /** Signals come in order, so when this one was handled all before it were. It rides along and needs no read. */
     private void handleOneMore(Scribe scribe) {
-        scribe.tell(repo(1), Scribe.moveStarted(repo(1), 1, "/ex/a/r1", "/ex/z/r1"));
+        scribe.tell(repo(1), Scribe.moved(repo(1), 1, "/ex/z/r1"));
         await(() -> !files.served().contains(repo(1)));
     }
 

@@ -23,6 +23,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Initializer;
 import io.vedette.observer.MoveOrder;
@@ -38,6 +39,7 @@ import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
@@ -176,6 +178,16 @@ class SleepingHeapTest {
         @Override
         public Flux<SignalFrame> events(Start start, Filter filter) {
             return Flux.never();
+        }
+
+        @Override
+        public Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
+            return Flux.empty();
+        }
+
+        @Override
+        public Mono<Workflow> workflow(WorkflowId workflow) {
+            return Mono.never();
         }
 
         @Override

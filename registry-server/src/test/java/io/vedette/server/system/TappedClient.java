@@ -13,6 +13,7 @@ import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.Root;
 import io.vedette.domain.Start;
+import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.LeverReply;
@@ -22,6 +23,7 @@ import io.vedette.proto.v1.Registry;
 import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
+import io.vedette.proto.v1.Workflow;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +99,16 @@ final class TappedClient implements RegistryClient {
     @Override
     public Mono<Repo> repo(@Nullable String registry, RepoPath path) {
         return inner.repo(registry, path);
+    }
+
+    @Override
+    public Flux<Workflow> workflows(@Nullable String registry, boolean ended) {
+        return inner.workflows(registry, ended);
+    }
+
+    @Override
+    public Mono<Workflow> workflow(WorkflowId workflow) {
+        return inner.workflow(workflow);
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Endings {
                 : Step.end();
     }
 
-    /** The name of the registry. */
+    /** The name of the registry; empty before it is known. */
     static String registry(Situation<?> situation) {
         RegistryState registry = situation.registry();
         return registry == null || registry.name() == null ? "" : registry.name();

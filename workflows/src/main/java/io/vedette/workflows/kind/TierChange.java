@@ -8,7 +8,6 @@ import io.vedette.domain.Author;
 import io.vedette.domain.Location;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
-import io.vedette.domain.RegistryState;
 import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
@@ -197,12 +196,11 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
         State state = situation.state();
         RepoId repo = Objects.requireNonNull(state.plan(), "a change that has begun has a plan")
                 .repo();
-        RegistryState registry = situation.registry();
-        String name = registry == null || registry.name() == null ? "" : registry.name();
         return Endings.commit(
                 situation,
                 new RepoCommand.FinishTierChange(repo, situation.workflow(), state.code(), state.message()),
-                new RegistryCommand.ConcludeTierChange(name, repo, situation.workflow(), state.code(), state.message()),
+                new RegistryCommand.ConcludeTierChange(
+                        Endings.registry(situation), repo, situation.workflow(), state.code(), state.message()),
                 last);
     }
 

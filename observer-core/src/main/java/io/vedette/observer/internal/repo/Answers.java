@@ -1,17 +1,18 @@
 package io.vedette.observer.internal.repo;
 
 import io.vedette.domain.Command;
+import io.vedette.domain.WorkflowId;
+import io.vedette.workflows.Step;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the steps of a repository's workflows since its activity awoke. A definition names a step until its event
+ * What came of the steps of workflows since an activity awoke. A definition names a step until its event
  * has come; what is noted here is not done twice meanwhile.
  */
-final class Answers {
+public final class Answers {
 
     private final Map<Work, Map<String, String>> results = new HashMap<>();
     private final Map<Work, String> failures = new HashMap<>();
@@ -19,38 +20,44 @@ final class Answers {
     private final Set<OpenStep> givenUp = new HashSet<>();
 
     /** An effect succeeded. */
-    void succeeded(Work work, Map<String, String> result) {
+    public void succeeded(Work work, Map<String, String> result) {
         results.put(work, result);
     }
 
-    /** The result of an effect; null if it did not succeed yet. */
-    @Nullable
-    Map<String, String> result(Work work) {
-        return results.get(work);
-    }
-
     /** An effect failed, and its failure is the answer. */
-    void failed(Work work, String reason) {
+    public void failed(Work work, String reason) {
         failures.put(work, reason);
     }
 
-    /** Why an effect failed for good; null if it did not. */
-    @Nullable
-    String failure(Work work) {
-        return failures.get(work);
+    /** The step that comes after all that has an answer. */
+    public Step next(WorkflowId workflow, Step first) {
+        Step step = first;
+        while (step instanceof Step.Do effect) {
+            Work work = new Work(workflow, effect.call().name(), effect);
+            Map<String, String> result = results.get(work);
+            String failure = failures.get(work);
+            if (result != null) {
+                step = effect.then().apply(result);
+            } else if (failure != null && effect.failed() != null) {
+                step = effect.failed().apply(failure);
+            } else {
+                break;
+            }
+        }
+        return step;
     }
 
     /** The registry took a command, or refused it for good. */
-    void told(Command command, String refusal) {
+    public void told(Command command, String refusal) {
         told.put(command, refusal);
     }
 
-    boolean isTold(Command command) {
+    public boolean isTold(Command command) {
         return told.containsKey(command);
     }
 
     /** Why the registry refused a command; empty if it took it. */
-    String refusal(Command command) {
+    public String refusal(Command command) {
         return told.getOrDefault(command, "");
     }
 

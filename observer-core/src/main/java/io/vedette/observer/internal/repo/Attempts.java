@@ -19,7 +19,7 @@ final class Attempts {
 
     private final Backoff backoff;
     private final RandomGenerator random;
-    private final Map<Step, Attempt> attempts = new EnumMap<>(Step.class);
+    private final Map<RepoStep, Attempt> attempts = new EnumMap<>(RepoStep.class);
     private StepRetries retries;
 
     Attempts(Backoff backoff, RandomGenerator random) {
@@ -70,7 +70,7 @@ final class Attempts {
     }
 
     /** The step is due now; if it fails again, its back-off goes on growing. */
-    void hasten(Step step) {
+    void hasten(RepoStep step) {
         attempts.computeIfPresent(
                 step,
                 (same, last) -> new Attempt(last.open(), last.failures(), last.postponed(), Instant.MIN, last.why()));

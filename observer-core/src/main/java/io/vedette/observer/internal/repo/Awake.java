@@ -11,7 +11,7 @@ final class Awake {
 
     final Attempts attempts;
     final Answers answers = new Answers();
-    private final Map<Step, Report> reports = new EnumMap<>(Step.class);
+    private final Map<RepoStep, Report> reports = new EnumMap<>(RepoStep.class);
     private Sight sight;
     private @Nullable Ledger ledger;
 

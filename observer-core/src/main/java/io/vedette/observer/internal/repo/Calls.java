@@ -14,6 +14,7 @@ import io.vedette.observer.internal.ErrorText;
 import io.vedette.observer.internal.LogEntries;
 import io.vedette.observer.internal.UnexpectedAnswer;
 import io.vedette.workflows.Call;
+import io.vedette.workflows.Step;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +101,7 @@ final class Calls {
 
     private Mono<Report> work(OpenStep open, Cause cause, RepoId repo) {
         Work work = Objects.requireNonNull(open.work());
-        Call call = ((io.vedette.workflows.Step.Do) work.step()).call();
+        Call call = ((Step.Do) work.step()).call();
         return effect(cause, work.name(), Mono.defer(() -> works.of(call, repo, cause)))
                 .map(result -> {
                     awake.answers.succeeded(work, result);

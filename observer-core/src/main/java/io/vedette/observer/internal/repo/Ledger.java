@@ -98,10 +98,10 @@ public record Ledger(boolean served, long servedAt, long disable, long init, lon
         bits |= served ? SERVED : 0;
         bits |= isServedAt(sight.placed()) ? UP_TO_DATE : 0;
         if (sight.view().located() != null) {
-            bits |= isSettled(new OpenStep(Step.DISABLE, sight.input(Step.DISABLE))) ? DISABLE : 0;
-            bits |= isSettled(new OpenStep(Step.INIT, sight.input(Step.INIT))) ? INIT : 0;
-            bits |= isSettled(new OpenStep(Step.ENABLE, sight.input(Step.ENABLE))) ? ENABLE : 0;
-            bits |= isSettled(new OpenStep(Step.ATTACH_REMOTE, sight.input(Step.ATTACH_REMOTE))) ? REMOTE : 0;
+            bits |= isSettled(new OpenStep(RepoStep.DISABLE, sight.input(RepoStep.DISABLE))) ? DISABLE : 0;
+            bits |= isSettled(new OpenStep(RepoStep.INIT, sight.input(RepoStep.INIT))) ? INIT : 0;
+            bits |= isSettled(new OpenStep(RepoStep.ENABLE, sight.input(RepoStep.ENABLE))) ? ENABLE : 0;
+            bits |= isSettled(new OpenStep(RepoStep.ATTACH_REMOTE, sight.input(RepoStep.ATTACH_REMOTE))) ? REMOTE : 0;
         }
         return (byte) bits;
     }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param input the event that opened it: the newest of those that it depends on
  * @param work which part of which workflow; null for a step of the repository's own
  */
-public record OpenStep(Step step, Mark input, @Nullable Work work) {
+public record OpenStep(RepoStep step, Mark input, @Nullable Work work) {
 
-    OpenStep(Step step, Mark input) {
+    OpenStep(RepoStep step, Mark input) {
         this(step, input, null);
     }
 

@@ -12,6 +12,7 @@ import io.vedette.workflows.WorkflowKinds;
 import io.vedette.workflows.WorkflowView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +76,7 @@ record Parts(
                             "the definition of workflow kind " + workflow.kind() + " is broken: " + thrown);
                 }
                 if (part.work() != null) {
-                    steps.add(
-                            new OpenStep(io.vedette.observer.internal.repo.Step.WORKFLOW, sight.input(), part.work()));
+                    steps.add(new OpenStep(RepoStep.WORKFLOW, sight.input(), part.work()));
                 } else if (part.waitingFor() != null && waiting == null) {
                     waiting = part.waitingFor() + ", in workflow " + workflow.id() + " (" + workflow.kind() + ")";
                 }
@@ -109,24 +109,17 @@ record Parts(
 
     private static Resolved resolve(
             WorkflowView workflow, Step first, Sight sight, Ledger ledger, Answers answers, WorkflowKinds kinds) {
-        Step step = first;
-        while (step instanceof Step.Do effect) {
-            Work work = new Work(workflow.id(), effect.call().name(), effect);
-            var result = answers.result(work);
-            String failure = answers.failure(work);
-            if (effect.call().name().equals(CLOSE)) {
-                if (ledger.served()) {
-                    return new Resolved(null, "the repository to be closed by this observer");
-                }
-                step = effect.then().apply(java.util.Map.of());
-            } else if (result != null) {
-                step = effect.then().apply(result);
-            } else if (failure != null && effect.failed() != null) {
-                step = effect.failed().apply(failure);
-            } else {
-                boolean blocked = effect.failed() == null && ledger.hasError(sight);
-                return new Resolved(blocked ? null : work, null);
+        Step step = answers.next(workflow.id(), first);
+        while (step instanceof Step.Do close && close.call().name().equals(CLOSE)) {
+            if (ledger.served()) {
+                return new Resolved(null, "the repository to be closed by this observer");
             }
+            step = answers.next(workflow.id(), close.then().apply(Map.of()));
+        }
+        if (step instanceof Step.Do effect) {
+            boolean blocked = effect.failed() == null && ledger.hasError(sight);
+            return new Resolved(
+                    blocked ? null : new Work(workflow.id(), effect.call().name(), effect), null);
         }
         if (step instanceof Step.Post post) {
             Command command = post.command();

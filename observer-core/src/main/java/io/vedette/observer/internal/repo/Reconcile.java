@@ -40,20 +40,20 @@ public final class Reconcile {
         boolean ours = scope.owns(place);
         List<OpenStep> steps = new ArrayList<>(2);
         if (ledger.served() && !(ours && sight.usable())) {
-            open(steps, Step.DISABLE, sight, ledger);
+            open(steps, RepoStep.DISABLE, sight, ledger);
         }
         if (!ours) {
             steps.addAll(parts.steps());
             return new Plan(steps, null, parts.waitingFor(), !ledger.served() && !parts.playing());
         }
         if (view.shadow() == null && !ledger.hasError(sight)) {
-            open(steps, Step.INIT, sight, ledger);
+            open(steps, RepoStep.INIT, sight, ledger);
         }
         if (sight.usable() && !ledger.isServedAt(sight.placed())) {
-            open(steps, Step.ENABLE, sight, ledger);
+            open(steps, RepoStep.ENABLE, sight, ledger);
         }
         if (wantsRemote(sight) && !ledger.hasError(sight)) {
-            open(steps, Step.ATTACH_REMOTE, sight, ledger);
+            open(steps, RepoStep.ATTACH_REMOTE, sight, ledger);
         }
         steps.addAll(parts.steps());
         return new Plan(steps, null, parts.waitingFor(), false);
@@ -64,7 +64,7 @@ public final class Reconcile {
         return view.remote() != null && !view.remoteCreated() && view.shadow() != null && !sight.moving();
     }
 
-    private static void open(List<OpenStep> steps, Step step, Sight sight, Ledger ledger) {
+    private static void open(List<OpenStep> steps, RepoStep step, Sight sight, Ledger ledger) {
         OpenStep open = new OpenStep(step, sight.input(step));
         if (!ledger.isSettled(open)) {
             steps.add(open);

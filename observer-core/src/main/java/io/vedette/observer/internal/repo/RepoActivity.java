@@ -1,9 +1,7 @@
 package io.vedette.observer.internal.repo;
 
-import io.vedette.client.RefusedException;
 import io.vedette.domain.Location;
 import io.vedette.domain.Recorded;
-import io.vedette.domain.Refusal;
 import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoView;
 import io.vedette.engine.Lane;
@@ -128,7 +126,7 @@ public final class RepoActivity extends EntityActivity {
                     .client()
                     .read(key.aggregate(), up.sight().version())
                     .doOnNext(recorded -> take(up, recorded))
-                    .onErrorResume(RepoActivity::isMissing, missing -> Flux.empty());
+                    .onErrorResume(Reads::isMissing, missing -> Flux.empty());
             return new Reads(environment.listener(), environment.clock(), environment.refusals())
                     .told(key.aggregate(), events)
                     .then(Mono.<Void>fromRunnable(() -> check(up)))
@@ -173,10 +171,6 @@ public final class RepoActivity extends EntityActivity {
                     + up.sight().version() + " only, but it was seen up to " + tail
                     + "; it is asked again until it has caught up");
         }
-    }
-
-    private static boolean isMissing(Throwable error) {
-        return error instanceof RefusedException no && no.refusal().code() == Refusal.Code.NOT_FOUND;
     }
 
     @Override

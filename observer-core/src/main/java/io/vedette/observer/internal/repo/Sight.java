@@ -75,7 +75,7 @@ public record Sight(RepoView view, @Nullable Mark toggled) {
     }
 
     /** The event that the step depends on: the newest of those that changed something it uses. */
-    Mark input(Step step) {
+    Mark input(RepoStep step) {
         Mark located = Objects.requireNonNull(view.located(), "a repository without a place has no steps");
         return switch (step) {
             case INIT -> newest(located, view.cleared());

@@ -9,6 +9,7 @@ import io.vedette.observer.StrongError;
 import io.vedette.observer.WorkflowEffect;
 import io.vedette.workflows.Call;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -58,7 +59,7 @@ final class WorkCalls {
     private static MoveOrder order(Call call, RepoId repo, Cause cause) {
         return new MoveOrder(
                 repo,
-                java.util.Objects.requireNonNull(cause.workflow()),
+                Objects.requireNonNull(cause.workflow()),
                 new HostPath(argument(call, "oldHostPath")),
                 new HostPath(argument(call, "oldShadowPath")),
                 new HostPath(argument(call, "newHostPath")),

@@ -17,8 +17,8 @@ class AttemptsTest {
     private static final Mark INPUT = new Mark(7, new EventId(0, 7));
 
     private final Attempts attempts = new Attempts(Backoff.standard(), new SplittableRandom(1));
-    private final OpenStep enable = new OpenStep(Step.ENABLE, INPUT);
-    private final OpenStep disable = new OpenStep(Step.DISABLE, INPUT);
+    private final OpenStep enable = new OpenStep(RepoStep.ENABLE, INPUT);
+    private final OpenStep disable = new OpenStep(RepoStep.DISABLE, INPUT);
 
     @Test
     @Tag("W21")
@@ -47,7 +47,7 @@ class AttemptsTest {
     @Test
     void newInputBeginsAnew() {
         attempts.failed(enable, NOW, "busy");
-        OpenStep newer = new OpenStep(Step.ENABLE, new Mark(9, new EventId(0, 9)));
+        OpenStep newer = new OpenStep(RepoStep.ENABLE, new Mark(9, new EventId(0, 9)));
 
         assertThat(attempts.holding(enable, NOW)).isNotNull();
         assertThat(attempts.holding(newer, NOW)).isNull();
@@ -61,7 +61,7 @@ class AttemptsTest {
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(1);
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(2);
         assertThat(attempts.failures(enable)).isEqualTo(1);
-        attempts.hasten(Step.ENABLE);
+        attempts.hasten(RepoStep.ENABLE);
 
         assertThat(attempts.holding(enable, NOW)).isNull();
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(3);

@@ -67,7 +67,7 @@ class LedgerTest {
                 rounds++;
             }
 
-            assertThat(rounds).isLessThanOrEqualTo(Step.values().length);
+            assertThat(rounds).isLessThanOrEqualTo(RepoStep.values().length);
         });
     }
 

@@ -82,15 +82,23 @@ final class Drive {
             return park(sight, obstacle);
         }
         if (!sight.others().isEmpty()) {
-            return run.effect("reject", Rejections.post(office, sight)).then(Mono.defer(this::go));
+            return first(sight, "reject", Rejections.post(office, sight));
         }
         if (sight.own() != null && office.mustRestore(sight.own())) {
-            return run.effect(
-                            "restore",
-                            office.restore(sight.own().registry(), sight.own().repo()))
-                    .then(Mono.defer(this::go));
+            return first(
+                    sight,
+                    "restore",
+                    office.restore(sight.own().registry(), sight.own().repo()));
         }
         return decide(sight, sight::next);
+    }
+
+    /** Clears away what stands before all else, then goes on. */
+    private Mono<Outcome> first(Sight sight, String what, Mono<Void> work) {
+        return run.effect(what, refusalOf(work))
+                .flatMap(refused -> refused.isPresent()
+                        ? park(sight, what + " was refused: " + refused.get().message())
+                        : go());
     }
 
     /** A definition that breaks its word stops its own workflows, and nobody else. */
@@ -140,10 +148,7 @@ final class Drive {
         }
         posted = new Posted(command, sight);
         var key = StepId.of(workflow, sight.view().version(), command, sight.version(command.target()));
-        Mono<Optional<Refusal>> answer = office.post(key, command)
-                .then(Mono.just(Optional.<Refusal>empty()))
-                .onErrorResume(Drive::isFinal, error -> Mono.just(Optional.of(refusal(error))));
-        return run.effect("command." + name(command), answer)
+        return run.effect("command." + name(command), refusalOf(office.post(key, command)))
                 .flatMap(refused -> look().flatMap(
                                 seen -> refused.isPresent() ? refused(sight, seen, post, refused.get()) : goOn(seen)));
     }
@@ -160,6 +165,12 @@ final class Drive {
         return otherwise == null
                 ? park(now, name(post.command()) + " was refused: " + refusal.message())
                 : decide(now, () -> otherwise.apply(refusal));
+    }
+
+    /** Why it was refused for good; empty if it was done. */
+    private static Mono<Optional<Refusal>> refusalOf(Mono<Void> work) {
+        return work.then(Mono.just(Optional.<Refusal>empty()))
+                .onErrorResume(Drive::isFinal, error -> Mono.just(Optional.of(refusal(error))));
     }
 
     private static boolean isFinal(Throwable error) {

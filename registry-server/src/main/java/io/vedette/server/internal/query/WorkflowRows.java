@@ -20,8 +20,8 @@ import io.vedette.workflows.Step;
 import io.vedette.workflows.Subject;
 import io.vedette.workflows.WorkflowDefinition;
 import io.vedette.workflows.WorkflowView;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,13 +59,16 @@ final class WorkflowRows {
      * @param registry only those about this one; null for all
      */
     Flux<Workflow> list(@Nullable RegistryId registry, boolean ended) {
+        // Before the open ones, or one whose history begins meanwhile would be among neither.
+        Map<WorkflowId, Claim> beginning = beginning(registry);
         Flux<WorkflowView> views = ended
                 ? folded.workflows().all()
                 : Flux.fromIterable(List.copyOf(folded.workflows().kept())).filter(WorkflowView::isOpen);
         return parked().flatMapMany(parked -> views.filter(
                                 view -> registry == null || registry.equals(registryOf(view)))
                         .flatMap(view -> row(view, parked.get(view.id().aggregate())), READS_AT_ONCE)
-                        .concatWith(Flux.defer(() -> Flux.fromIterable(beginning(registry, parked)))))
+                        .concatWith(Flux.fromIterable(beginning.entrySet())
+                                .concatMap(each -> row(each.getKey(), each.getValue(), parked))))
                 .distinct(Workflow::getId)
                 .collectSortedList(BY_AGE)
                 .flatMapIterable(rows -> rows);
@@ -103,19 +106,27 @@ final class WorkflowRows {
         return about == null ? null : about.registry();
     }
 
-    private List<Workflow> beginning(@Nullable RegistryId registry, Map<AggregateId, String> parked) {
-        List<Workflow> rows = new ArrayList<>();
+    /** What registries have begun that has no history of its own yet. */
+    private Map<WorkflowId, Claim> beginning(@Nullable RegistryId registry) {
+        Map<WorkflowId, Claim> beginning = new LinkedHashMap<>();
         for (RegistryId id : folded.registries().ids()) {
             FoldedRegistry known = folded.registries().of(id);
             if (registry == null || registry.equals(id)) {
                 known.state().underWay().forEach((workflow, repo) -> {
                     if (folded.workflows().of(workflow).version() == 0) {
-                        rows.add(beginning(workflow, new Claim(id, repo), parked.get(workflow.aggregate())));
+                        beginning.put(workflow, new Claim(id, repo));
                     }
                 });
             }
         }
-        return rows;
+        return beginning;
+    }
+
+    /** Its history may have begun since. */
+    private Mono<Workflow> row(WorkflowId id, Claim claim, Map<AggregateId, String> parked) {
+        WorkflowView view = folded.workflows().of(id);
+        String reason = parked.get(id.aggregate());
+        return view.version() == 0 ? Mono.just(beginning(id, claim, reason)) : row(view, reason);
     }
 
     private Workflow beginning(WorkflowId id, Claim claim, @Nullable String parked) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The former modes of a tree, kept in a file of the shadow folder: a line that says how far the tree is, then one for each
- * file and directory that was writable: its mode in octal, its inode and device, and its percent-encoded name. A parent
+ * file and directory that was writable: its mode in octal, its inode, and its percent-encoded name. A parent
  * comes before what is in it.
  */
 final class ModeList {
@@ -59,10 +59,9 @@ final class ModeList {
         try (BufferedReader lines = Files.newBufferedReader(file(folder, repo), StandardCharsets.US_ASCII)) {
             list.stage = Stage.valueOf(lines.readLine());
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] part = line.split(" ", 4);
-                Former each =
-                        new Former(Integer.parseInt(part[0], 8), Long.parseLong(part[1]), Long.parseLong(part[2]));
-                list.former.put(RawName.decode(part[3]), each);
+                String[] part = line.split(" ", 3);
+                Former each = new Former(Integer.parseInt(part[0], 8), Long.parseLong(part[1]));
+                list.former.put(RawName.decode(part[2]), each);
             }
         } catch (NoSuchFileException e) {
             return Optional.empty();
@@ -80,23 +79,19 @@ final class ModeList {
 
     /** Writes it down; the disk has it when this returns. */
     void save(Stage next) throws IOException {
-        stage = next;
-        StringBuilder text = new StringBuilder().append(stage).append('\n');
+        StringBuilder text = new StringBuilder().append(next).append('\n');
         former.forEach((name, each) -> text.append(Integer.toOctalString(each.permissions()))
                 .append(' ')
                 .append(each.inode())
                 .append(' ')
-                .append(each.device())
-                .append(' ')
                 .append(name.encoded())
                 .append('\n'));
         folder.save(file(folder, repo), "modes-" + repo, text.toString().getBytes(StandardCharsets.US_ASCII));
+        stage = next;
     }
 
     /** All have their former modes again. */
     void delete() throws IOException {
-        if (Files.deleteIfExists(file(folder, repo))) {
-            Durable.sync(directory(folder));
-        }
+        Durable.delete(file(folder, repo));
     }
 }

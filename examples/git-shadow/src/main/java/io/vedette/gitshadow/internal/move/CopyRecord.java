@@ -55,6 +55,18 @@ final class CopyRecord {
         return new FileStat(field[0], field[1], field[2], field[3], field[4], (int) field[5]);
     }
 
+    /** Whether nothing is known to have been copied. */
+    boolean isEmpty() {
+        return copied.isEmpty();
+    }
+
+    /** Whether a directory is the very one that was copied. Its device may have another number since the system started. */
+    boolean isOf(Path directory) throws IOException {
+        Copied root = get(RawName.ROOT);
+        FileStat now = FileStat.of(directory);
+        return root != null && now != null && root.source().inode() == now.inode();
+    }
+
     @Nullable
     Copied get(RawName name) {
         return copied.get(name.bytes());

@@ -95,9 +95,6 @@ record Journal(
     }
 
     static void delete(ShadowFolder folder, RepoId repo) throws IOException {
-        Path file = file(folder, repo);
-        if (Files.deleteIfExists(file)) {
-            Durable.sync(file.resolveSibling("."));
-        }
+        Durable.delete(file(folder, repo));
     }
 }

@@ -1,6 +1,7 @@
 package io.vedette.gitshadow.internal.move;
 
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.store.Durable;
@@ -88,10 +89,7 @@ final class Legs {
             }
         }
         if (tree != null) {
-            new TreeDrain(tree, CopyRecord.read(folder, tree.record()), clock, cancellation).run();
-            if (Files.isSymbolicLink(journal.named())) {
-                Files.delete(journal.named());
-            }
+            clear(tree, cancellation);
         }
         if (shadow != null) {
             Removal.remove(shadow.retired(), cancellation);
@@ -100,7 +98,20 @@ final class Legs {
         }
     }
 
+    private void clear(Leg leg, Cancellation cancellation) throws IOException {
+        CopyRecord record = CopyRecord.read(folder, leg.record());
+        if (!Leg.exists(leg.retired()) && Leg.exists(leg.source()) && !record.isOf(leg.source())) {
+            log.warn("{} has moved, and another directory has its name now, which stays", leg.source());
+            return;
+        }
+        new TreeDrain(leg, record, clock, cancellation).run();
+        if (Files.isSymbolicLink(journal.named())) {
+            Files.delete(journal.named());
+        }
+    }
+
     private void place(Leg leg, Cancellation cancellation) throws IOException {
+        requireMounted(leg);
         leg.retire();
         if (Leg.exists(leg.original())) {
             copy(leg, cancellation);
@@ -108,5 +119,21 @@ final class Legs {
             log.warn("{} was deleted before its move was finished: its copy stands", leg.source());
         }
         leg.settle();
+    }
+
+    /** An empty directory where a disk was mounted would make the copy empty. */
+    private void requireMounted(Leg leg) throws IOException {
+        CopyRecord record = CopyRecord.read(folder, leg.record());
+        if (!Leg.exists(leg.retired())
+                && Leg.exists(leg.source())
+                && !record.isEmpty()
+                && !record.isOf(leg.source())
+                && Listing.of(leg.source()).isEmpty()) {
+            throw ShadowException.lasting(
+                    RawNames.show(RawNames.bytes(leg.source()))
+                            + " is empty, and is not the directory that was copied: mount its disk again, or delete the"
+                            + " directory to move what has been copied",
+                    null);
+        }
     }
 }

@@ -119,6 +119,7 @@ public final class Moves {
         Preconditions.oldShadow(oldShadow);
         if (!Legs.isSame(source, target)) {
             Preconditions.apart(target, source, oldShadow);
+            Preconditions.below(target);
             Preconditions.free("the new directory", target);
             folder.requireOutside(target);
         }

@@ -52,6 +52,20 @@ final class Preconditions {
         }
     }
 
+    /** What lies above the target can hold it. */
+    static void below(Path target) {
+        Path above = target.getParent();
+        while (above != null && !Leg.exists(above)) {
+            above = above.getParent();
+        }
+        if (above != null && !Files.isDirectory(above)) {
+            throw ShadowException.lasting(
+                    "the new directory " + show(target) + " lies below " + show(above)
+                            + ", which is no directory: move that away, or choose another target",
+                    null);
+        }
+    }
+
     /** The target can take a directory: it is not there, or empty. */
     static void free(String what, Path target) throws IOException {
         FileStat stat = FileStat.of(target);

@@ -1,10 +1,10 @@
 package io.vedette.gitshadow.internal.snapshot;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -41,8 +41,14 @@ public record FileStat(long size, long modified, long changed, long inode, long 
                     number(a, "ino"),
                     number(a, "dev"),
                     (int) number(a, "mode"));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return null;
+        } catch (FileSystemException e) {
+            Path parent = path.getParent();
+            if (parent != null && !Files.isDirectory(parent)) {
+                return null;
+            }
+            throw e;
         }
     }
 

@@ -62,6 +62,13 @@ public final class Durable {
         sync(parent(to));
     }
 
+    /** Deletes a file for good; one that is not there is deleted already. */
+    public static void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            sync(parent(file));
+        }
+    }
+
     /** Deletes a tree; one that is not there is deleted already. */
     public static void deleteTree(Path root) throws IOException {
         try {

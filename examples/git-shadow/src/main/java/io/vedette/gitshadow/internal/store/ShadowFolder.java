@@ -179,12 +179,21 @@ public final class ShadowFolder implements AutoCloseable {
 
     /** Whether a path is another one or lies below it, links resolved. */
     public static boolean isAtOrBelow(Path path, Path other) throws IOException {
-        for (Path p = path; p != null; p = p.getParent()) {
-            if (p.equals(other) || (Files.exists(p) && Files.exists(other) && Files.isSameFile(p, other))) {
+        Path above = real(other);
+        for (Path p = real(path); p != null; p = p.getParent()) {
+            if (p.equals(above) || (Files.exists(p) && Files.exists(above) && Files.isSameFile(p, above))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Links resolved in as much of a path as there is. */
+    private static Path real(Path path) throws IOException {
+        Path parent = path.getParent();
+        return parent == null || Files.exists(path)
+                ? path.toRealPath()
+                : real(parent).resolve(path.getFileName());
     }
 
     @Override

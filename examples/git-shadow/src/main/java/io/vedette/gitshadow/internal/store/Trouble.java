@@ -4,7 +4,9 @@ import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 
@@ -35,6 +37,12 @@ public final class Trouble {
 
     /** Comes first in a message: where it is stored as an error, its end is cut off. */
     public static String reason(IOException e) {
+        if (e instanceof AccessDeniedException denied) {
+            return "permission denied: " + denied.getFile();
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "no such file or directory: " + missing.getFile();
+        }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();
         }

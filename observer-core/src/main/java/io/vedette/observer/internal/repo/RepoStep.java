@@ -3,7 +3,7 @@ package io.vedette.observer.internal.repo;
 import java.util.Locale;
 
 /** What may have to be done for a repository, in the order in which it is done. */
-public enum Step {
+public enum RepoStep {
     /** Close it to clients. */
     DISABLE,
     /** Make its shadow. */
