@@ -324,6 +324,30 @@ class WorkflowPartsTest {
     }
 
     @Test
+    @Tag("W29")
+    void afterAMoveARemoteIsMadeFromTheShadowThatTheRepositoryHasNow() {
+        ours();
+        world.tell(r1, moveStarted(r1, 1, "/ex/a/r1", "/ex/a/y"), moved(r1, 1, "/ex/a/y"));
+        world.tell(r1, shadowMoveStarted(2, "/shadow/new"), shadowMoved(2, "/shadow/new"), remoteAccepted());
+
+        world.start();
+
+        assertThat(world.files.calls())
+                .filteredOn(call -> call.cause() != null)
+                .extracting(call -> call.name())
+                .contains("initializer.attachRemote");
+        assertThat(world.files.calls())
+                .extracting(call -> call.cause())
+                .filteredOn(cause -> cause != null)
+                .extracting(Cause::repository)
+                .allSatisfy(info -> {
+                    assertThat(info.shadow()).isEqualTo(new HostPath("/shadow/new"));
+                    assertThat(info.path()).isEqualTo(new RepoPath("/ex/a/y"));
+                    assertThat(info.hostPath()).isEqualTo(new HostPath("/data/ex/a/y"));
+                });
+    }
+
+    @Test
     @Tag("W25")
     @Tag("W27")
     void aShadowMoveClosesItOnceAndOpensItAtTheEnd() {

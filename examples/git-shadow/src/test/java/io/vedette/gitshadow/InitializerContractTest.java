@@ -3,10 +3,12 @@ package io.vedette.gitshadow;
 import io.vedette.observer.Initializer;
 import io.vedette.testkit.contract.InitializerContract;
 import io.vedette.testkit.contract.Site;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 class InitializerContractTest extends InitializerContract {
 
@@ -20,6 +22,29 @@ class InitializerContractTest extends InitializerContract {
     @Override
     protected Initializer open(Site site) {
         return GitShadow.builder(site.shadows()).clock(CLOCK).start();
+    }
+
+    @Override
+    protected boolean canMove() {
+        return true;
+    }
+
+    @Override
+    protected Map<String, String> state(Site site, Initializer initializer) throws Exception {
+        return site.files(InitializerContractTest::counts);
+    }
+
+    /** Not the folders of notes, which stay, nor what is noted of the very files that were found, as their inodes. */
+    static boolean counts(Path path) {
+        return !path.endsWith(".moves")
+                && !path.toString().contains("/.modes")
+                && !path.toString().endsWith(".tree");
+    }
+
+    /** Moves are killed between any two steps elsewhere, with more than a few files. */
+    @Override
+    protected int mostKills(String call) {
+        return call.equals("initializer.initRepo") ? Integer.MAX_VALUE : 8;
     }
 
     @Override

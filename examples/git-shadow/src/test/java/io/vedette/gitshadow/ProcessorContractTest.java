@@ -28,10 +28,21 @@ class ProcessorContractTest extends ProcessorContract {
         }
     }
 
+    @Override
+    protected boolean canFreeze() {
+        return true;
+    }
+
+    /** Freezes are killed between any two steps elsewhere, with more than a few files. */
+    @Override
+    protected int mostKills(String call) {
+        return call.endsWith("freezeRepo") ? 8 : Integer.MAX_VALUE;
+    }
+
     /** Also what clients find. */
     @Override
     protected Map<String, String> state(Site site, Processor processor) throws Exception {
-        Map<String, String> facts = site.files();
+        Map<String, String> facts = site.files(InitializerContractTest::counts);
         GitShadow shadow = (GitShadow) processor;
         String server = "git://127.0.0.1:" + shadow.address().getPort();
         for (RepoInfo repo : site.repositories()) {

@@ -69,6 +69,16 @@ public abstract sealed class Contract<T> permits InitializerContract, ProcessorC
         return List.of();
     }
 
+    /**
+     * At how many places a call is killed at most; if there are more, at so many of them, evenly spread. At all of them by
+     * default.
+     *
+     * @param call its name, as {@code initializer.initRepo}
+     */
+    protected int mostKills(String call) {
+        return Integer.MAX_VALUE;
+    }
+
     /** How long a call, {@link #open} or {@link #close} may take. 10 s by default. */
     protected Duration patience() {
         return Duration.ofSeconds(10);

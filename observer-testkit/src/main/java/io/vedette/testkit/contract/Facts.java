@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -37,15 +39,22 @@ final class Facts {
         if (Files.isSymbolicLink(path)) {
             return "a link to " + Files.readSymbolicLink(path);
         }
-        if (Files.isDirectory(path)) {
-            return "a folder";
-        }
         try {
+            if (Files.isDirectory(path)) {
+                return "a folder" + modes(path);
+            }
             byte[] content = Files.readAllBytes(path);
-            return "a file of " + content.length + " bytes, " + digest(content);
+            return "a file of " + content.length + " bytes, " + digest(content) + modes(path);
         } catch (NoSuchFileException gone) {
             return "a file that was just deleted";
         }
+    }
+
+    private static String modes(Path path) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        return view == null
+                ? ""
+                : ", " + PosixFilePermissions.toString(view.readAttributes().permissions());
     }
 
     private static String digest(byte[] content) {

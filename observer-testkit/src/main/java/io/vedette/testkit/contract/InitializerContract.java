@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The killing takes one process for each step and needs Byte Buddy on the class path; it is tagged {@code slow}. That no
  * thread is blocked is seen by BlockHound, for which the Java machine is started with
- * {@code -XX:+AllowRedefinitionToAddDeleteMethods}. {@code moveRepo} is not called, as no observer calls it yet.
+ * {@code -XX:+AllowRedefinitionToAddDeleteMethods}. Moves are tried if {@link #canMove} says so, remotes if there is a
+ * {@link #remote}.
  */
 public abstract non-sealed class InitializerContract extends Contract<Initializer> {
 
@@ -40,8 +42,20 @@ public abstract non-sealed class InitializerContract extends Contract<Initialize
             INIT,
             (initializer, repo, cause) -> initializer.getRepo(repo.repo(), cause));
 
+    private final Relocation relocation = new Relocation(INIT);
+
     /** For subclasses. */
     protected InitializerContract() {}
+
+    /**
+     * Whether it can move repositories. By default it cannot, and {@code moveRepo} and {@code discardMove} are not called.
+     *
+     * <p>A move goes to a directory beside the old one. {@link #state} should leave out what {@code moveRepo} writes down
+     * about the very files that it found, as their inodes and times.
+     */
+    protected boolean canMove() {
+        return false;
+    }
 
     /** A remote that {@code attachRemote} can attach. By default there is none, and it is not called. */
     protected @Nullable RemoteSpec remote() {
@@ -51,6 +65,9 @@ public abstract non-sealed class InitializerContract extends Contract<Initialize
     @Override
     final List<Deed<Initializer>> deeds() {
         List<Deed<Initializer>> deeds = new ArrayList<>(List.of(INIT, GET));
+        if (canMove()) {
+            deeds.addAll(relocation.deeds());
+        }
         RemoteSpec remote = remote();
         if (remote != null) {
             deeds.add(new Deed<>(
@@ -157,7 +174,53 @@ public abstract non-sealed class InitializerContract extends Contract<Initialize
         }
     }
 
-    private static void requireMessage(Deed<?> deed, Ending ending) {
+    @Test
+    void aMoveLeavesTheOldPlaceWholeUntilTheNewOneIsAskedFor() throws Exception {
+        relocations(Relocations::leaveTheOldPlaceWhole);
+    }
+
+    @Test
+    void afterAMoveTheFilesAreAtTheNewPlace() throws Exception {
+        relocations(Relocations::bringTheFiles);
+    }
+
+    @Test
+    void aDiscardedMoveLeavesWhatWasThereBefore() throws Exception {
+        relocations(Relocations::areTakenBack);
+    }
+
+    @Test
+    void aCancelledMoveIsTakenBackByDiscardingIt() throws Exception {
+        relocations(Relocations::areTakenBackThoughCancelled);
+    }
+
+    @Test
+    void discardingAMoveThatNeverCameChangesNothing() throws Exception {
+        relocations(Relocations::areDiscardedUnasked);
+    }
+
+    @Test
+    void aMoveSucceedsAfterAnEarlierOneWasDiscarded() throws Exception {
+        relocations(Relocations::succeedAfterOneThatWasDiscarded);
+    }
+
+    @Test
+    void aMoveToAPlaceThatIsTakenFailsAndTouchesNothing() throws Exception {
+        relocations(Relocations::neverOverwrite);
+    }
+
+    private interface Rule {
+        void tryOn(Relocations relocations) throws Exception;
+    }
+
+    private void relocations(Rule rule) throws Exception {
+        Assumptions.assumeTrue(canMove(), "canMove() says no");
+        try (Stage<Initializer> stage = Stage.in(this, folder)) {
+            rule.tryOn(new Relocations(stage, relocation));
+        }
+    }
+
+    static void requireMessage(Deed<?> deed, Ending ending) {
         Throwable error = ending.error();
         if (error != null && (error.getMessage() == null || error.getMessage().isBlank())) {
             throw new Broken(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Calls in processes that die: first one that lives and notes its steps, then one for each step. After each death the call
@@ -44,7 +45,8 @@ final class Kills<T> {
     private void killAtEachStepOf(Deed<T> deed) throws Exception {
         Reference reference = Reference.of(stage, deed);
         List<Passing> noted = stepsOf(deed);
-        List<Passing> places = noted.stream().filter(Passing::fresh).toList();
+        List<Passing> places =
+                spread(deed, noted.stream().filter(Passing::fresh).toList());
         // The last one is no step of the call, but its end.
         passed.addAll(noted.subList(0, noted.size() - 1));
         Fork next = places.isEmpty() ? null : start(deed, places.get(0).number());
@@ -73,6 +75,15 @@ final class Kills<T> {
                     "passed none of the " + places.size() + " places a second time where it was to be killed.",
                     "let the call take the same steps each time that it finds the same files");
         }
+    }
+
+    private List<Passing> spread(Deed<T> deed, List<Passing> all) {
+        int most = contract.mostKills(deed.call());
+        return all.size() <= most
+                ? all
+                : IntStream.rangeClosed(1, most)
+                        .mapToObj(i -> all.get(i * all.size() / most - 1))
+                        .toList();
     }
 
     private void callAgain(Deed<T> deed, Reference reference, Passing death) throws Exception {

@@ -3,12 +3,14 @@ package io.vedette.testkit.contract;
 import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.StorageTier;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
 import io.vedette.testkit.contract.Heard.Ending;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,8 +28,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The killing takes one process for each step and needs Byte Buddy on the class path; it is tagged {@code slow}. That no
  * thread is blocked is seen by BlockHound, for which the Java machine is started with
- * {@code -XX:+AllowRedefinitionToAddDeleteMethods}. {@code freezeRepo} and {@code unfreezeRepo} are not called, as no
- * observer calls them yet.
+ * {@code -XX:+AllowRedefinitionToAddDeleteMethods}. Freezing is tried if {@link #canFreeze} says so.
  */
 public abstract non-sealed class ProcessorContract extends Contract<Processor> {
 
@@ -38,9 +39,36 @@ public abstract non-sealed class ProcessorContract extends Contract<Processor> {
             "disable",
             ENABLE,
             (processor, repo, cause) -> processor.disableRepo(repo.repo(), cause));
+    private static final Deed<Processor> FREEZE = new Deed<>(
+            "processor.freezeRepo",
+            "freeze",
+            null,
+            (processor, repo, cause) -> processor.freezeRepo(repo.repo(), repo.creator(), cause));
+    private static final Deed<Processor> UNFREEZE = new Deed<>(
+            "processor.unfreezeRepo",
+            "unfreeze",
+            FREEZE,
+            (processor, repo, cause) -> processor.unfreezeRepo(repo.repo(), repo.creator(), cause));
+    private static final Deed<Processor> FREEZE_CLOSED =
+            new Deed<>(FREEZE.call(), FREEZE.step(), DISABLE, FREEZE.way());
+    private static final Deed<Processor> ENABLE_FROZEN = new Deed<>(
+            "processor.enableRepo of a frozen repository",
+            "enable",
+            FREEZE,
+            (processor, repo, cause) -> processor.enableRepo(at(StorageTier.FROZEN, repo), cause));
+
+    private static final String NO_FREEZING = "canFreeze() says no";
 
     /** For subclasses. */
     protected ProcessorContract() {}
+
+    /**
+     * Whether it can freeze repositories. By default it cannot, and {@code freezeRepo} and {@code unfreezeRepo} are not
+     * called.
+     */
+    protected boolean canFreeze() {
+        return false;
+    }
 
     /** {@inheritDoc} And its shadow, which is an empty folder. */
     @Override
@@ -51,7 +79,7 @@ public abstract non-sealed class ProcessorContract extends Contract<Processor> {
 
     @Override
     final List<Deed<Processor>> deeds() {
-        return List.of(ENABLE, DISABLE);
+        return canFreeze() ? List.of(ENABLE, DISABLE, FREEZE, UNFREEZE) : List.of(ENABLE, DISABLE);
     }
 
     @Test
@@ -78,19 +106,19 @@ public abstract non-sealed class ProcessorContract extends Contract<Processor> {
     void disablingWhatWasNeverEnabledSucceeds() throws Exception {
         try (Stage<Processor> stage = Stage.in(this, folder)) {
             stage.begin();
-            mustSucceed(stage, "called for a repository that was never enabled");
+            mustSucceed(stage, DISABLE, "called for a repository that was never enabled");
             stage.restart();
-            mustSucceed(stage, "called for a repository that was never enabled, after a restart");
+            mustSucceed(stage, DISABLE, "called for a repository that was never enabled, after a restart");
         }
     }
 
-    private static void mustSucceed(Stage<Processor> stage, String situation) throws Exception {
-        Ending ending = stage.end(DISABLE, stage.first());
+    private static void mustSucceed(Stage<Processor> stage, Deed<Processor> deed, String situation) throws Exception {
+        Ending ending = stage.end(deed, stage.first());
         if (ending.error() != null) {
             throw new Broken(
-                    DISABLE.call(),
+                    deed.call(),
                     situation + ", failed with " + ending.error() + ".",
-                    "let the disabling of what is closed succeed: the observer disables also what it did not enable",
+                    "let it succeed for what is closed: the observer may not have opened it, or has started again",
                     ending.error());
         }
     }
@@ -129,6 +157,88 @@ public abstract non-sealed class ProcessorContract extends Contract<Processor> {
                     ENABLE,
                     stage.first().withShadow(new HostPath(stage.site().shadows() + "/none.git"), Omissions.NONE));
         }
+    }
+
+    @Test
+    void freezingChangesWhatOthersSee() throws Exception {
+        Assumptions.assumeTrue(canFreeze(), NO_FREEZING);
+        try (Stage<Processor> stage = Stage.in(this, folder)) {
+            Reference open = Reference.of(stage, ENABLE);
+            stage.succeed(FREEZE, stage.first(), 1);
+
+            if (Facts.difference(open.state(), stage.state()).isEmpty()) {
+                throw new Broken(
+                        FREEZE.call(),
+                        "left all as it was, as far as state() shows it.",
+                        "make the files read-only; if that is not seen in their modes, add to state() where it is seen");
+            }
+        }
+    }
+
+    @Test
+    void unfreezingLeavesWhatWasThereBeforeTheFreezing() throws Exception {
+        Assumptions.assumeTrue(canFreeze(), NO_FREEZING);
+        try (Stage<Processor> stage = Stage.in(this, folder)) {
+            Reference open = Reference.of(stage, ENABLE);
+            stage.succeed(FREEZE, stage.first(), 1);
+            Object value = stage.succeed(UNFREEZE, stage.first(), 1);
+
+            open.isWhat(
+                    UNFREEZE,
+                    "called for a frozen repository",
+                    value,
+                    stage.state(),
+                    "write down what freezeRepo changes before it does, and give it back exactly");
+        }
+    }
+
+    @Test
+    void aCancelledFreezingIsTakenBackByEnablingWithTheFormerTier() throws Exception {
+        Assumptions.assumeTrue(canFreeze(), NO_FREEZING);
+        try (Stage<Processor> stage = Stage.in(this, folder)) {
+            new Cancels<>(stage, FREEZE).undoneBy(ENABLE);
+        }
+    }
+
+    @Test
+    void aRepositoryStaysFrozenWhenItIsEnabledAgainAfterARestart() throws Exception {
+        Assumptions.assumeTrue(canFreeze(), NO_FREEZING);
+        try (Stage<Processor> stage = Stage.in(this, folder)) {
+            Reference frozen = Reference.of(stage, ENABLE_FROZEN);
+            stage.restart();
+
+            frozen.isWhat(
+                    ENABLE_FROZEN,
+                    "called by a new implementor over the same files",
+                    stage.succeed(ENABLE_FROZEN, stage.first(), 1),
+                    stage.state(),
+                    "look at the tier of the info: what was frozen stays so until unfreezeRepo");
+        }
+    }
+
+    @Test
+    void freezingWhatIsClosedSucceeds() throws Exception {
+        Assumptions.assumeTrue(canFreeze(), NO_FREEZING);
+        try (Stage<Processor> stage = Stage.in(this, folder)) {
+            stage.begin();
+            stage.lead(FREEZE_CLOSED, stage.first());
+            stage.restart();
+
+            mustSucceed(stage, FREEZE_CLOSED, "called for a closed repository, after a restart");
+        }
+    }
+
+    private static RepoInfo at(StorageTier tier, RepoInfo info) {
+        return new RepoInfo(
+                info.repo(),
+                info.registry(),
+                info.path(),
+                info.creator(),
+                info.host(),
+                info.hostPath(),
+                info.shadow(),
+                info.omissions(),
+                tier);
     }
 
     private static RepoInfo moved(RepoInfo info) {

@@ -71,7 +71,10 @@ public record Site(Path folder) {
         Files.writeString(tree.resolve("deep/er/two"), "2\n".repeat(5_000));
     }
 
-    /** What lies below the folder: for each path, relative and with slashes, what it is and a digest of its content. */
+    /**
+     * What lies below the folder: for each path, relative and with slashes, what it is, a digest of its
+     * content, and its modes where there are any.
+     */
     public Map<String, String> files() throws IOException {
         return files(path -> true);
     }

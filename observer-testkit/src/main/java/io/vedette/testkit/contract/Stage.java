@@ -6,6 +6,7 @@ import io.vedette.testkit.contract.Heard.Ending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -100,7 +101,9 @@ final class Stage<T> implements AutoCloseable {
 
     private boolean deletes() {
         try (Stream<Path> paths = Files.walk(site.folder())) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path path : paths.peek(Stage::makeWritable)
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
                 if (!path.equals(site.folder())) {
                     Files.deleteIfExists(path);
                 }
@@ -108,6 +111,14 @@ final class Stage<T> implements AutoCloseable {
             return true;
         } catch (IOException | UncheckedIOException changing) {
             return false;
+        }
+    }
+
+    /** From a folder that is read-only nothing can be deleted. */
+    private static void makeWritable(Path path) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(path)) {
+            boolean writable = path.toFile().setWritable(true);
+            assert writable : path;
         }
     }
 
@@ -183,10 +194,18 @@ final class Stage<T> implements AutoCloseable {
                     "look at the cause below; prepare() makes what must be there before the call",
                     error);
         }
-        if (ending.value() instanceof RepoInfo info && info.shadow() != null) {
+        if (ending.value() instanceof RepoInfo info && info.shadow() != null && isAtFirstPlace(info)) {
             infos.put(info.repo(), info);
         }
         return Objects.requireNonNullElse(ending.value(), "nothing");
+    }
+
+    /** The calls of a move name the place that it left. */
+    private boolean isAtFirstPlace(RepoInfo info) {
+        return site.repositories().stream()
+                .filter(bare -> bare.repo().equals(info.repo()))
+                .map(bare -> infos.getOrDefault(bare.repo(), bare))
+                .allMatch(known -> known.hostPath().equals(info.hostPath()));
     }
 
     /** Makes a call, however it ends. */

@@ -24,16 +24,23 @@ class CatalogueCutsTest {
     private static final String LIVE = "{\"live\":true}";
 
     /**
-     * The files that begin with repositories that have their shadows. Who watches from an earlier event on initialises them
-     * first, as it should.
+     * The files that begin with repositories that have their shadows, or have moved. Who watches from an earlier event on
+     * initialises or moves them first, as it should.
      */
     private static final Set<String> BEGIN_WITH_SHADOWS = Set.of(
+            "after-a-move-the-new-shadow-counts",
             "archived-is-closed-until-it-is-back",
             "error-beside-an-error-is-settled",
             "load-and-live-agree",
             "moved-away-is-closed",
+            "moves-at-the-start-begin-with-closing",
+            "moves-that-wait-keep-nobody-waiting",
             "reconnect-wakes-only-what-changed",
-            "scenario-2");
+            "repository-ahead-of-its-registry-is-owned",
+            "scenario-2",
+            "scenario-4",
+            "shadow-move-and-move-follow-each-other",
+            "step-of-a-workflow-is-done-once");
 
     static List<Entry> entries() {
         return Catalogue.entries();

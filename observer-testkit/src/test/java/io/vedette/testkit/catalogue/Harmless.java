@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 record Harmless(@Nullable String file, int lines, String begins, String reason) {
 
     private static final String ARCHIVED = "archived-is-closed-until-it-is-back";
+    private static final String AT_START = "moves-at-the-start-begin-with-closing";
+    private static final String AHEAD = "repository-ahead-of-its-registry-is-owned";
+    private static final String NEW_SHADOW = "after-a-move-the-new-shadow-counts";
+    private static final String TOLD = "the move says that it is there";
+    private static final String ITSELF = "its own history says so";
+    private static final String IN_TURN = "shadow-move-and-move-follow-each-other";
+    private static final String MOVE_SHADOW =
+            "{\"workflow\":\"w1\",\"kind\":\"MOVE_SHADOW\",\"event\":\"MOVE_SHADOW_";
     private static final String MOVED_AWAY = "moved-away-is-closed";
 
     static final List<Harmless> LINES = List.of(
@@ -92,6 +100,54 @@ record Harmless(@Nullable String file, int lines, String begins, String reason) 
                     1,
                     "{\"registry\":\"exreg\",\"event\":\"REPO_MOVED\"",
                     "it is ours before and after"),
+            new Harmless("scenario-4", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless("scenario-4", 1, listed("REPO_MOVED", "r1"), ITSELF),
+            new Harmless(
+                    "scenario-4", 1, "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_MOVED", ITSELF),
+            new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless(
+                    "move-to-here-at-the-start-is-taken",
+                    1,
+                    "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_MOVED",
+                    ITSELF),
+            new Harmless(AT_START, 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless(AT_START, 1, listed("REPO_ADDED", "r2"), TOLD),
+            new Harmless(AT_START, 2, event("registry", "exreg", "REPO_MOVE_ACCEPTED"), ITSELF),
+            new Harmless(
+                    AT_START,
+                    1,
+                    "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_RELEASED",
+                    "r1 is left"),
+            new Harmless(AT_START, 1, event("repo", "r1", "REPO_MOVED"), "r1 is left"),
+            new Harmless("registry-ahead-of-its-repository-waits", 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless("registry-ahead-of-its-repository-waits", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless(AHEAD, 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless(AHEAD, 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless(AHEAD, 1, event("repo", "r1", "SHADOW_REPO_CREATED"), "the move says where its shadow is"),
+            new Harmless(AHEAD, 1, event("repo", "r1", "REPO_MOVE_STARTED"), "the move is over"),
+            new Harmless(AHEAD, 4, "{\"workflow\":\"w1\"", "the move is over"),
+            new Harmless(AHEAD, 1, listed("REPO_MOVED", "r1"), "its own history says so"),
+            new Harmless("failed-move-can-be-aborted", 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless("failed-move-can-be-aborted", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless(
+                    "failed-move-can-be-aborted",
+                    1,
+                    event("repo", "r1", "REPO_MOVE_ABORTED"),
+                    "the workflow says so, too"),
+            new Harmless(
+                    "failed-move-can-be-aborted", 2, event("repo", "r1", "REPO_ERROR_"), "an abort asks for no error"),
+            new Harmless(NEW_SHADOW, 1, listed("REPO_ADDED", "r1"), "REPO_MOVED says that it is there"),
+            new Harmless(NEW_SHADOW, 1, listed("REPO_MOVED", "r1"), "REPO_ADDED says that it is there"),
+            new Harmless(
+                    NEW_SHADOW, 1, event("repo", "r1", "SHADOW_REPO_CREATED"), "the move says where its shadow is"),
+            new Harmless(NEW_SHADOW, 1, event("repo", "r1", "REPO_MOVE_STARTED"), "the move is over"),
+            new Harmless(IN_TURN, 1, listed("REPO_ADDED", "r1"), TOLD),
+            new Harmless(IN_TURN, 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
+            new Harmless(IN_TURN, 1, MOVE_SHADOW + "DISABLED", "who reported it knows it"),
+            new Harmless(IN_TURN, 1, MOVE_SHADOW + "MOVED", ITSELF),
+            new Harmless("step-of-a-workflow-is-done-once", 3, event("repo", "r1", "REPO_ERROR_"), "it is closed"),
+            new Harmless("step-of-a-workflow-is-done-once", 1, MOVE_SHADOW + "DISABLED", "who reported it knows it"),
             new Harmless(MOVED_AWAY, 1, listed("REPO_ADDED", "r2"), "r2 is somebody else's then"),
             new Harmless(
                     MOVED_AWAY, 1, event("repo", "r2", "SHADOW_REPO_CREATED"), "the move says where its shadow is"),

@@ -28,7 +28,12 @@ class ContractTest {
     }
 
     private static Stream<Class<?>> wrong() {
-        return Stream.of(WrongSignals.class, WrongStates.class, WrongInitializers.class)
+        return Stream.of(
+                        WrongSignals.class,
+                        WrongStates.class,
+                        WrongInitializers.class,
+                        WrongMoves.class,
+                        WrongFreezes.class)
                 .flatMap(all -> Arrays.stream(all.getDeclaredClasses()))
                 .filter(each -> each.isAnnotationPresent(Breaks.class))
                 .sorted(Comparator.comparing(Class::getSimpleName));

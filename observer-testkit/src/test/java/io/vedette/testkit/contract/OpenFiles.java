@@ -1,6 +1,8 @@
 package io.vedette.testkit.contract;
 
+import io.vedette.domain.Author;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.StorageTier;
 import io.vedette.observer.BlockingProcessor;
 import io.vedette.observer.Cause;
 import io.vedette.observer.RepoInfo;
@@ -9,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Keeps a file for each open repository, which says its path. As it should be. */
+/** Keeps a file for each open repository, which says its path, and one for each that is frozen. As it should be. */
 class OpenFiles implements BlockingProcessor {
 
     final Path folder;
@@ -28,6 +30,9 @@ class OpenFiles implements BlockingProcessor {
 
     @Override
     public void enableRepo(RepoInfo info, Cause cause) throws Exception {
+        if (info.tier() == StorageTier.ONLINE) {
+            Files.deleteIfExists(ice(info.repo()));
+        }
         Files.writeString(next(info.repo()), info.path() + "\n");
         Files.move(next(info.repo()), file(info.repo()), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -36,5 +41,21 @@ class OpenFiles implements BlockingProcessor {
     public void disableRepo(RepoId repo, Cause cause) throws Exception {
         Files.deleteIfExists(next(repo));
         Files.deleteIfExists(file(repo));
+    }
+
+    Path ice(RepoId repo) {
+        return folder.resolve(repo + ".frozen");
+    }
+
+    @Override
+    public void freezeRepo(RepoId repo, Author author, Cause cause) throws Exception {
+        if (Files.notExists(ice(repo))) {
+            Files.createFile(ice(repo));
+        }
+    }
+
+    @Override
+    public void unfreezeRepo(RepoId repo, Author author, Cause cause) throws Exception {
+        Files.deleteIfExists(ice(repo));
     }
 }

@@ -36,6 +36,11 @@ final class RightOnes {
         }
 
         @Override
+        protected boolean canFreeze() {
+            return true;
+        }
+
+        @Override
         protected List<Hook> hooks() {
             return List.of(
                     Hook.after(OpenFiles.class, "enableRepo"),
@@ -62,6 +67,11 @@ final class RightOnes {
             if (threads != null) {
                 threads.dispose();
             }
+        }
+
+        @Override
+        protected boolean canMove() {
+            return true;
         }
 
         @Override
