@@ -122,6 +122,23 @@ class WorkflowPartsTest {
     }
 
     @Test
+    void aWorkflowWhoseEndIsSeenBeforeThatOfItsRepositoryIsReadOnce() {
+        foreign();
+        movesHere();
+        world.tell(w1, ACCEPTED, RELEASED, of(new MoveRepoEvent.Moved(shadowOf(r1), 3)));
+        world.tell(w1, of(new MoveRepoEvent.Committed()));
+
+        world.start();
+        assertThat(world.registry.reads()).filteredOn(w1.aggregate()::equals).hasSize(1);
+        assertThat(world.explain(r1).waitingFor())
+                .isEqualTo("the repository to be told that workflow " + w1 + " has ended");
+        world.tell(r1, moved(r1, 1, "/ex/a/y"));
+
+        assertThat(world.calls(r1)).containsExactly(GET, ENABLE);
+        assertThat(world.explain(r1).waitingFor()).isNull();
+    }
+
+    @Test
     @Tag("W17")
     void aRepositoryWhoseHistoryIsAheadOfTheRegistryIsOwnedAtOnce() {
         foreign();

@@ -20,8 +20,8 @@ import io.vedette.domain.WorkflowId;
 import io.vedette.proto.v1.Registry;
 import io.vedette.testkit.history.HistoryWriter;
 import io.vedette.testkit.history.Names;
-import java.time.Duration;
 import io.vedette.workflows.WorkflowKinds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -97,8 +97,7 @@ public final class EventsCommand {
     }
 
     @Command(name = "all", description = "All histories in their one order.")
-    int all(
-            @Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range, @Mixin Kinds plugins) {
+    int all(@Mixin Connection connection, @Mixin OutputOption output, @Mixin Range range, @Mixin Kinds plugins) {
         try (Kinds.Loaded loaded = plugins.load()) {
             return show(connection, output, range, loaded.kinds(), client -> null, "");
         }

@@ -147,16 +147,13 @@ public final class WorkflowActivity extends EntityActivity {
     }
 
     private Outcome hand(RepoId repo) {
-        boolean over = !view.isOpen() || !environment.plays(view);
-        if (over) {
+        if (!environment.plays(view)) {
             environment.board().remove(repo, view.id());
-        } else {
-            environment.board().put(repo, view);
+            return Outcome.end();
         }
-        if (environment.plays(view)) {
-            tell.accept(repo);
-        }
-        return over ? Outcome.end() : Outcome.sleep();
+        environment.board().put(repo, view);
+        tell.accept(repo);
+        return view.isOpen() ? Outcome.sleep() : Outcome.end();
     }
 
     @Override

@@ -21,8 +21,7 @@ record Harmless(@Nullable String file, int lines, String begins, String reason) 
     private static final String TOLD = "the move says that it is there";
     private static final String ITSELF = "its own history says so";
     private static final String IN_TURN = "shadow-move-and-move-follow-each-other";
-    private static final String MOVE_SHADOW =
-            "{\"workflow\":\"w1\",\"kind\":\"MOVE_SHADOW\",\"event\":\"MOVE_SHADOW_";
+    private static final String MOVE_SHADOW = "{\"workflow\":\"w1\",\"kind\":\"MOVE_SHADOW\",\"event\":\"MOVE_SHADOW_";
     private static final String MOVED_AWAY = "moved-away-is-closed";
 
     static final List<Harmless> LINES = List.of(

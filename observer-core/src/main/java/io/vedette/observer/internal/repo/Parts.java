@@ -55,14 +55,14 @@ record Parts(
             return NONE;
         }
         Relocation open = sight.view().relocation();
-        if (workflows.isEmpty()) {
-            return open == null ? NONE : unknown(open, scope);
+        if (open != null && workflows.stream().noneMatch(WorkflowView::isOpen)) {
+            return between(open, !workflows.isEmpty(), scope);
         }
         List<OpenStep> steps = new ArrayList<>(1);
         String waiting = null;
         boolean playing = false;
         for (WorkflowView workflow : workflows) {
-            for (Role role : roles(workflow, scope)) {
+            for (Role role : workflow.isOpen() ? roles(workflow, scope) : List.<Role>of()) {
                 playing = true;
                 Resolved part;
                 try {
@@ -86,10 +86,13 @@ record Parts(
         return new Parts(steps, waiting, playing, null);
     }
 
-    /** A workflow whose history has not been read yet. */
-    private static Parts unknown(Relocation open, Scope scope) {
+    /** The repository's history and the workflow's are not equally far: one has begun or ended before the other. */
+    private static Parts between(Relocation open, boolean ended, Scope scope) {
         boolean coming = open instanceof Relocation.Move move && scope.owns(move.path(), move.host());
-        return new Parts(List.of(), "the history of workflow " + open.workflow(), coming, null);
+        String what = ended
+                ? "the repository to be told that workflow " + open.workflow() + " has ended"
+                : "the history of workflow " + open.workflow();
+        return new Parts(List.of(), what, coming, null);
     }
 
     /** The parts that this observer plays; none if the workflow is about places of others. */

@@ -4,6 +4,7 @@ import io.vedette.domain.Location;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.Relocation;
 import io.vedette.domain.RepoView;
+import io.vedette.domain.WorkflowId;
 import io.vedette.engine.Lane;
 import io.vedette.engine.LogContext;
 import io.vedette.engine.Outcome;
@@ -188,11 +189,19 @@ public final class RepoActivity extends EntityActivity {
         if (environment.hastened().remove(key)) {
             up.forgive();
         }
-        Relocation relocation = up.sight().view().relocation();
-        if (relocation != null) {
-            environment.board().follow(relocation.workflow());
-        }
+        followWorkflow(up.sight().view().relocation());
         return new StepRunner(environment, run, up).go().doOnNext(outcome -> rest(up, outcome));
+    }
+
+    /** One whose end is known already has no more to say. */
+    private void followWorkflow(@Nullable Relocation relocation) {
+        WorkBoard board = environment.board();
+        WorkflowId workflow = relocation == null ? null : relocation.workflow();
+        board.forgetEnded(key.repo(), workflow);
+        if (workflow != null
+                && board.of(key.repo()).stream().noneMatch(each -> each.id().equals(workflow))) {
+            board.follow(workflow);
+        }
     }
 
     private Ledger atLoad(Sight sight) {
@@ -241,6 +250,7 @@ public final class RepoActivity extends EntityActivity {
         environment.views().remove(key);
         environment.hastened().remove(key);
         environment.unanswered().remove(key);
+        environment.board().forgetEnded(key.repo(), null);
     }
 
     @Override

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What concerns repositories beyond their own histories: the open workflows in which this observer plays a part, and moves to
+ * What concerns repositories beyond their own histories: the workflows in which this observer plays a part, until the
+ * repository has been told of their end, and moves to
  * here of which so far only the registry speaks. Safe for use by several threads.
  */
 public final class WorkBoard {
@@ -19,7 +22,7 @@ public final class WorkBoard {
     private static final Comparator<WorkflowView> BY_AGE = Comparator.comparingLong(WorkflowView::startedMillis)
             .thenComparing(view -> view.id().uuid());
 
-    private final Map<RepoId, List<WorkflowView>> open = new ConcurrentHashMap<>();
+    private final Map<RepoId, List<WorkflowView>> known = new ConcurrentHashMap<>();
     private volatile Consumer<WorkflowId> follower = workflow -> {};
     private final Map<RepoId, WorkflowId> expected = new ConcurrentHashMap<>();
 
@@ -34,7 +37,7 @@ public final class WorkBoard {
 
     /** A workflow of a repository as it is now. */
     public void put(RepoId repo, WorkflowView view) {
-        open.merge(repo, List.of(view), (before, one) -> with(before, view));
+        known.merge(repo, List.of(view), (before, one) -> with(before, view));
     }
 
     private static List<WorkflowView> with(List<WorkflowView> before, WorkflowView view) {
@@ -45,18 +48,26 @@ public final class WorkBoard {
         return List.copyOf(after);
     }
 
-    /** A workflow of a repository is over. */
+    /** A workflow of a repository is nothing to this observer. */
     public void remove(RepoId repo, WorkflowId workflow) {
-        open.computeIfPresent(repo, (id, before) -> {
-            List<WorkflowView> after =
-                    before.stream().filter(each -> !each.id().equals(workflow)).toList();
+        removeIf(repo, each -> each.id().equals(workflow));
+    }
+
+    /** Forgets workflows that have ended, but for the one that the repository is in as far as it was told. */
+    void forgetEnded(RepoId repo, @Nullable WorkflowId but) {
+        removeIf(repo, each -> !each.isOpen() && !each.id().equals(but));
+    }
+
+    private void removeIf(RepoId repo, Predicate<WorkflowView> which) {
+        known.computeIfPresent(repo, (id, before) -> {
+            List<WorkflowView> after = before.stream().filter(which.negate()).toList();
             return after.isEmpty() ? null : after;
         });
     }
 
-    /** The open workflows of a repository in which this observer plays a part, the oldest first. */
+    /** The workflows of a repository in which this observer plays a part, the oldest first. */
     List<WorkflowView> of(RepoId repo) {
-        return open.getOrDefault(repo, List.of());
+        return known.getOrDefault(repo, List.of());
     }
 
     /** The registry says that a repository is moving to here. */
