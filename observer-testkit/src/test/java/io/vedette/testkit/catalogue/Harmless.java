@@ -103,6 +103,8 @@ record Harmless(@Nullable String file, int lines, String begins, String reason) 
             new Harmless("scenario-4", 1, listed("REPO_MOVED", "r1"), ITSELF),
             new Harmless(
                     "scenario-4", 1, "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_MOVED", ITSELF),
+            new Harmless(
+                    "scenario-4", 1, "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_COMMITTED", ITSELF),
             new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_ADDED", "r1"), TOLD),
             new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
             new Harmless(
@@ -125,7 +127,7 @@ record Harmless(@Nullable String file, int lines, String begins, String reason) 
             new Harmless(AHEAD, 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
             new Harmless(AHEAD, 1, event("repo", "r1", "SHADOW_REPO_CREATED"), "the move says where its shadow is"),
             new Harmless(AHEAD, 1, event("repo", "r1", "REPO_MOVE_STARTED"), "the move is over"),
-            new Harmless(AHEAD, 4, "{\"workflow\":\"w1\"", "the move is over"),
+            new Harmless(AHEAD, 5, "{\"workflow\":\"w1\"", "the move is over"),
             new Harmless(AHEAD, 1, listed("REPO_MOVED", "r1"), "its own history says so"),
             new Harmless("failed-move-can-be-aborted", 1, listed("REPO_ADDED", "r1"), TOLD),
             new Harmless("failed-move-can-be-aborted", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
