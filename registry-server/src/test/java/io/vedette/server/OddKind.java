@@ -21,6 +21,7 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
 
     private static final Transitions TRANSITIONS = Transitions.from(Phase.NONE)
             .on(Phase.NONE, Started.class, Role.ADMIN, Phase.ODD)
+            .on(Phase.ODD, Stepped.class, Role.SERVER, Phase.ODD)
             .on(Phase.ODD, Mended.class, Role.ADMIN, Phase.MENDED)
             .on(Phase.MENDED, Ended.class, Role.SERVER, Phase.ENDED)
             .endingIn(Phase.ENDED);
@@ -30,6 +31,9 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
 
     /** Begins, and breaks a rule in a way. */
     public record Started(RegistryId registry, String way) implements OddEvent {}
+
+    /** Goes on, to no end. */
+    public record Stepped() implements OddEvent {}
 
     /** Breaks none any more. */
     public record Mended() implements OddEvent {}
@@ -75,6 +79,11 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
                 && state.started().way().equals("throws in evolve")) {
             throw new UnsupportedOperationException("evolve is odd");
         }
+        if (event instanceof Mended
+                && state.started() != null
+                && state.started().way().equals("lacks a class in evolve")) {
+            throw new NoClassDefFoundError("odd/Evolve");
+        }
         return new State(
                 TRANSITIONS.after(state.phase(), event), event instanceof Started started ? started : state.started());
     }
@@ -95,6 +104,8 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
         }
         return switch (started.way()) {
             case "throws" -> throw new UnsupportedOperationException("next is odd");
+            case "lacks a class" -> throw new NoClassDefFoundError("odd/Next");
+            case "has no end" -> post(party, situation.workflow(), new Stepped());
             case "is refused" -> new Step.Post(new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), null);
             case "is refused for ever" -> refusedForEver();
             case "changes nothing" -> new Step.Post(new RegistryCommand.CreateRegistry("exreg"), null);

@@ -15,7 +15,7 @@ public sealed interface Step {
      *
      * @param what is waited for
      * @param who has to do it, for people
-     * @param limit what happens if it takes too long; null if it may take for ever
+     * @param limit what happens if it takes too long; null if it may take for ever. Only the registry keeps time
      */
     record Wait(String what, String who, @Nullable Limit limit) implements Step {}
 
@@ -28,7 +28,8 @@ public sealed interface Step {
     record Limit(Duration sinceStart, Step then) {}
 
     /**
-     * Has an effect carried out. The same effect may be carried out again after a restart.
+     * Has an observer carry out an effect. The same effect may be carried out again after a restart; as long as the observer
+     * lives, one with the same arguments is not, in whatever phase it is asked for.
      *
      * @param call the effect
      * @param then what its result leads to: another step, seldom a second effect
@@ -44,12 +45,13 @@ public sealed interface Step {
      * Tells an aggregate.
      *
      * @param command what is told
-     * @param refused what a refusal leads to; null if it needs an operator
+     * @param refused what a refusal leads to, for the registry alone; null if it needs an operator, and for all others, who wait
+     *     for what the registry does next
      */
     record Post(Command command, @Nullable Function<Refusal, Step> refused) implements Step {}
 
     /**
-     * Asks a person to do something by hand.
+     * Asks a person to do something by hand; a step of {@link Role#ADMIN}.
      *
      * @param task what
      * @param done what is posted when the person says that it is done

@@ -205,7 +205,7 @@ public final class WorkflowView {
 
     /** The parts that an observer plays in it, in their order. */
     public List<Role> roles(boolean wasOurs, boolean isOurs) {
-        return fold == null ? List.of() : fold.definition().roles(wasOurs, isOurs);
+        return fold == null ? List.of() : fold.roles(wasOurs, isOurs);
     }
 
     /** What people call the command that appends an event, as {@code releaseMoveRepo}. */

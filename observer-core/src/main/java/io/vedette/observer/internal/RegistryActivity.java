@@ -155,6 +155,7 @@ public final class RegistryActivity extends EntityActivity {
         return Mono.defer(() -> asked
                 ? Mono.<Void>empty()
                 : client.workflows(name, false)
+                        .filter(each -> each.getVersion() > 0)
                         .map(each -> WireIds.workflow(each.getId()))
                         .onErrorResume(Reads::isMissing, missing -> Flux.empty())
                         .collectList()

@@ -125,6 +125,7 @@ public final class WorkflowActivity extends EntityActivity {
             return Mono.just(Outcome.sleep());
         }
         if (view.malformed() != null) {
+            dropBroken();
             return Mono.just(new Outcome.Park("the history of workflow " + view.id() + " (" + view.kind()
                     + ") is broken: " + view.malformed() + "; nothing is done for it until its history is mended"));
         }
@@ -144,6 +145,15 @@ public final class WorkflowActivity extends EntityActivity {
             part = playing;
         }
         return playing.go(view, run);
+    }
+
+    /** What it came to before it broke is nothing to go on. */
+    private void dropBroken() {
+        Subject subject = view.subject();
+        RepoId repo = subject == null ? null : subject.repo();
+        if (repo != null) {
+            environment.board().remove(repo, view.id());
+        }
     }
 
     private Outcome hand(RepoId repo) {

@@ -16,6 +16,8 @@ public enum Property {
     IDEMPOTENCE("each command twice changes nothing the second time"),
     /** A definition never throws, and says the same whenever it is asked the same. */
     PURITY("a definition never throws, and its steps are stable"),
+    /** Each step is one that its party can take: time is kept by the registry, and effects are carried out by observers. */
+    ABLE("each party can take its steps"),
     /** Each event that a step posts has its row in the table, by the role that posts it. */
     TABLE("every posted event has its row in the table"),
     /** Each phase of the table is reached. */

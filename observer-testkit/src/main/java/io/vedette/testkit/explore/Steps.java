@@ -126,6 +126,7 @@ final class Steps {
         try {
             Step step = workflow.next(question.party(), seen, registry);
             same(question, step, workflow.next(question.party(), seen, registry));
+            checkAble(question, step);
             return step;
         } catch (Violation broken) {
             throw broken;
@@ -139,6 +140,23 @@ final class Steps {
             throw new Violation(
                     Property.PURITY,
                     "the next step of " + text(question) + " was " + shape(step) + ", asked again " + shape(again));
+        }
+    }
+
+    private void checkAble(Question question, Step step) {
+        Role role = question.party().role();
+        boolean able = role == Role.SERVER
+                ? !(step instanceof Step.Do)
+                : !(step instanceof Step.Wait wait && wait.limit() != null)
+                        && !(step instanceof Step.Post post && post.refused() != null)
+                        && (role == Role.ADMIN || !(step instanceof Step.Ask));
+        if (!able) {
+            throw new Violation(
+                    Property.ABLE,
+                    "the next step of " + text(question)
+                            + " is not for that party: only the registry keeps limits of time"
+                            + " and turns refusals, only observers carry out effects, and only people are asked; it is "
+                            + step);
         }
     }
 
@@ -188,6 +206,7 @@ final class Steps {
         try {
             Step step = effect.then().apply(result);
             same(question, step, effect.then().apply(result));
+            checkAble(question, step);
             return step;
         } catch (Violation broken) {
             throw broken;
@@ -219,9 +238,6 @@ final class Steps {
 
     private int number(Question question, Step step) {
         if (step instanceof Step.Do effect) {
-            if (question.party().role() == Role.SERVER) {
-                throw new Violation(Property.PURITY, "the registry carries out no effects, as " + effect.call());
-            }
             return EFFECT | (effect.failed() == null ? 0 : MAY_FAIL) | calls.of(effect.call());
         }
         if (!(step instanceof Step.Post post)) {

@@ -104,7 +104,10 @@ record Harmless(@Nullable String file, int lines, String begins, String reason) 
             new Harmless(
                     "scenario-4", 1, "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_MOVED", ITSELF),
             new Harmless(
-                    "scenario-4", 1, "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_COMMITTED", ITSELF),
+                    "scenario-4",
+                    1,
+                    "{\"workflow\":\"w1\",\"kind\":\"MOVE_REPO\",\"event\":\"MOVE_REPO_COMMITTED",
+                    ITSELF),
             new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_ADDED", "r1"), TOLD),
             new Harmless("move-to-here-at-the-start-is-taken", 1, listed("REPO_MOVE_ACCEPTED", "r1"), ITSELF),
             new Harmless(

@@ -20,6 +20,7 @@ import io.vedette.workflows.kind.PingRegistry;
 import io.vedette.workflows.kind.PingRegistryEvent;
 import io.vedette.workflows.kind.TierChange;
 import io.vedette.workflows.kind.TierChangeEvent;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -245,6 +246,21 @@ final class Planted {
             return situation.state().phase() == MoveShadow.Phase.ABORTING
                     ? Step.waitFor("better times", "everybody")
                     : super.next(party, situation);
+        }
+    }
+
+    /** The observer is to go on by itself after an hour. */
+    static final class Impatient extends Altered<MoveShadow.State, MoveShadowEvent> {
+        Impatient() {
+            super(new MoveShadow());
+        }
+
+        @Override
+        public Step next(Party party, Situation<MoveShadow.State> situation) {
+            Step next = super.next(party, situation);
+            return party.role() == Role.OBSERVER && next instanceof Step.Wait wait
+                    ? new Step.Wait(wait.what(), wait.who(), new Step.Limit(Duration.ofHours(1), Step.end()))
+                    : next;
         }
     }
 

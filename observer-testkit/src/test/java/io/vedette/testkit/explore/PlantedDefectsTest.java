@@ -31,6 +31,7 @@ class PlantedDefectsTest {
                 Arguments.of("not closed", Kinds.moveShadow(new Planted.NotClosed()), Property.ONE_OWNER),
                 Arguments.of("closed too early", Kinds.moveShadow(new Planted.Blind()), Property.ONE_OWNER),
                 Arguments.of("a dead end", Kinds.moveShadow(new Planted.DeadEnd()), Property.NO_DEAD_END),
+                Arguments.of("an observer with a clock", Kinds.moveShadow(new Planted.Impatient()), Property.ABLE),
                 Arguments.of("a command without end", Kinds.freeze(new Planted.Restless()), Property.ALWAYS_AN_END),
                 Arguments.of("another step each time", Kinds.freeze(new Planted.Moody()), Property.PURITY),
                 Arguments.of("each ping counts", Kinds.ping(new Planted.EachPingCounts()), Property.IDEMPOTENCE),

@@ -29,7 +29,7 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
     /** Before the first event. */
     public static <S extends WorkflowState, E extends WorkflowEvent> Fold<S, E> begin(
             WorkflowDefinition<S, E> definition) {
-        return new Fold<>(definition, definition.initial());
+        return new Fold<>(definition, Guard.ask(definition::initial));
     }
 
     /**
@@ -39,7 +39,7 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
      */
     public @Nullable Fold<S, E> evolve(Event.OfWorkflow stored) {
         E event = definition.events().read(stored);
-        return event == null ? null : new Fold<>(definition, definition.evolve(state, event));
+        return event == null ? null : new Fold<>(definition, Guard.ask(() -> definition.evolve(state, event)));
     }
 
     /** The phase. */
@@ -54,12 +54,12 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
 
     /** What it is about; null before its first event. */
     public @Nullable Subject subject() {
-        return definition.subject(state);
+        return Guard.ask(() -> definition.subject(state));
     }
 
     /** What a party does next. */
     public Step next(Party party, WorkflowId workflow, @Nullable RepoView repo, @Nullable RegistryState registry) {
-        return definition.next(party, new Situation<>(workflow, state, repo, registry));
+        return Guard.ask(() -> definition.next(party, new Situation<>(workflow, state, repo, registry)));
     }
 
     /** Why an event is refused; null if it is not. */
@@ -88,7 +88,12 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
                         "only the registry itself appends " + stored.type() + " to a workflow of kind "
                                 + definition.kind(),
                         phase().name())
-                : definition.refusal(workflow, state, event);
+                : Guard.ask(() -> definition.refusal(workflow, state, event));
+    }
+
+    /** The parts that an observer plays. */
+    public List<Role> roles(boolean wasOurs, boolean isOurs) {
+        return Guard.ask(() -> definition.roles(wasOurs, isOurs));
     }
 
     private List<String> allowed() {
@@ -107,7 +112,7 @@ public record Fold<S extends WorkflowState, E extends WorkflowEvent>(WorkflowDef
 
     /** The event that aborts it; null if it cannot be aborted in this phase or at all. */
     public Event.@Nullable OfWorkflow abort(String reason) {
-        E event = definition.abort(reason);
+        E event = Guard.ask(() -> definition.abort(reason));
         return event == null || definition.transitions().row(phase(), event.getClass()) == null
                 ? null
                 : definition.events().write(definition.kind(), event);

@@ -22,22 +22,17 @@ import org.jspecify.annotations.Nullable;
  * @param steps what is to be done now
  * @param waitingFor what the workflows wait for, for people; null if there is nothing to wait for
  * @param playing whether there is a part to play
- * @param broken what is wrong with a definition; null when nothing is
  */
-record Parts(
-        List<OpenStep> steps,
-        @Nullable String waitingFor,
-        boolean playing,
-        @Nullable String broken) {
+record Parts(List<OpenStep> steps, @Nullable String waitingFor, boolean playing) {
 
     /** Closing a repository is a step of its own, which is open while the repository must not be used. */
     private static final String CLOSE = "processor.disableRepo";
 
-    static final Parts NONE = new Parts(List.of(), null, false, null);
+    static final Parts NONE = new Parts(List.of(), null, false);
 
     /** The same, but there will be a part to play. */
     Parts expected() {
-        return new Parts(steps, waitingFor, true, broken);
+        return new Parts(steps, waitingFor, true);
     }
 
     /** A part after what was answered. */
@@ -69,11 +64,10 @@ record Parts(
                     Step next = workflow.next(new Party(role, observer), sight.view(), null);
                     part = resolve(workflow, next, sight, ledger, answers, kinds);
                 } catch (RuntimeException thrown) {
-                    return new Parts(
-                            List.of(),
+                    part = new Resolved(
                             null,
-                            true,
-                            "the definition of workflow kind " + workflow.kind() + " is broken: " + thrown);
+                            "a definition that is not broken as the one here is, which throws " + thrown
+                                    + "; start the observer with a plug-in in which that is mended");
                 }
                 if (part.work() != null) {
                     steps.add(new OpenStep(RepoStep.WORKFLOW, sight.input(), part.work()));
@@ -83,7 +77,7 @@ record Parts(
             }
         }
         steps.removeIf(answers::isGivenUp);
-        return new Parts(steps, waiting, playing, null);
+        return new Parts(steps, waiting, playing);
     }
 
     /** The repository's history and the workflow's are not equally far: one has begun or ended before the other. */
@@ -92,7 +86,7 @@ record Parts(
         String what = ended
                 ? "the repository to be told that workflow " + open.workflow() + " has ended"
                 : "the history of workflow " + open.workflow();
-        return new Parts(List.of(), what, coming, null);
+        return new Parts(List.of(), what, coming);
     }
 
     /** The parts that this observer plays; none if the workflow is about places of others. */

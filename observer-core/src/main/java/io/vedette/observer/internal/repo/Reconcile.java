@@ -30,9 +30,6 @@ public final class Reconcile {
         if (view.malformed() != null) {
             return Plan.broken("the history of repository " + view.repo() + " is broken: " + view.malformed());
         }
-        if (parts.broken() != null) {
-            return Plan.broken(parts.broken());
-        }
         Location place = view.location();
         if (place == null) {
             return Plan.NOTHING;

@@ -5,8 +5,8 @@ import io.vedette.workflows.Step;
 import java.util.Locale;
 
 /**
- * A step of a repository's part in a workflow. Two are the same when they do the same for the same workflow, whatever the
- * history says meanwhile.
+ * A step of a part in a workflow. Two are the same when they call the same with the same arguments, or tell the same, for the
+ * same workflow, whatever the history says meanwhile.
  *
  * @param workflow whose step
  * @param name the effect, as {@code initializer.moveRepo}, or the command
@@ -22,13 +22,17 @@ public record Work(WorkflowId workflow, String name, Step step) {
                 .toLowerCase(Locale.ROOT);
     }
 
+    private Object what() {
+        return step instanceof Step.Do effect ? effect.call() : name;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Work that && workflow.equals(that.workflow) && name.equals(that.name);
+        return other instanceof Work that && workflow.equals(that.workflow) && what().equals(that.what());
     }
 
     @Override
     public int hashCode() {
-        return 31 * workflow.hashCode() + name.hashCode();
+        return 31 * workflow.hashCode() + what().hashCode();
     }
 }

@@ -23,6 +23,8 @@ final class Drive {
     /** No run of a workflow that comes to rest takes so many. */
     private static final int STEPS = 100;
 
+    private static final String RESTLESS = "it has taken " + STEPS + " steps and does not come to rest";
+
     /** No timer lives longer; more milliseconds may not fit a number. */
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -41,11 +43,19 @@ final class Drive {
     private long reached;
     private @Nullable Posted posted;
     private Step.@Nullable Wait waits;
+    private @Nullable Sight restless;
 
-    Drive(Office office, WorkflowId workflow, Run run) {
+    /**
+     * A run that has not begun.
+     *
+     * @param restless what an earlier run saw last that did not come to rest; null if there was none. Its own events are no
+     *     reason to begin again
+     */
+    Drive(Office office, WorkflowId workflow, Run run, @Nullable Sight restless) {
         this.office = office;
         this.workflow = workflow;
         this.run = run;
+        this.restless = restless;
     }
 
     /** What a wait is for, and who is to do it. */
@@ -56,6 +66,12 @@ final class Drive {
     /** What it came to wait for; null if it did not. */
     Step.@Nullable Wait waits() {
         return waits;
+    }
+
+    /** What it saw last, if it did not come to rest. */
+    @Nullable
+    Sight restless() {
+        return restless;
     }
 
     /** The version of the workflow that it has seen. */
@@ -74,9 +90,11 @@ final class Drive {
     }
 
     private Mono<Outcome> goOn(Sight sight) {
-        if (++steps > STEPS) {
-            return park(sight, "it has taken " + STEPS + " steps and does not come to rest");
+        if (++steps > STEPS || (restless != null && sight.isAsOld(restless))) {
+            restless = sight;
+            return park(sight, RESTLESS);
         }
+        restless = null;
         String obstacle = sight.obstacle(office.folded().workflows().kinds());
         if (obstacle != null) {
             return park(sight, obstacle);
@@ -159,7 +177,7 @@ final class Drive {
             return goOn(now);
         }
         if (++steps > STEPS) {
-            return park(now, "it has taken " + STEPS + " steps and does not come to rest");
+            return park(now, RESTLESS);
         }
         var otherwise = post.refused();
         return otherwise == null

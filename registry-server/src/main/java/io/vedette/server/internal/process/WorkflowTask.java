@@ -28,7 +28,8 @@ final class WorkflowTask extends Activity<AggregateId> {
     private final Office office;
     private final WorkflowId workflow;
     private volatile long tail;
-    private Step.@Nullable Wait waits;
+    private volatile Step.@Nullable Wait waits;
+    private @Nullable Sight restless;
     private Duration delay = Duration.ZERO;
     private int failures;
 
@@ -81,7 +82,7 @@ final class WorkflowTask extends Activity<AggregateId> {
 
     @Override
     public Mono<Outcome> act(Run run) {
-        Drive drive = new Drive(office, workflow, run);
+        Drive drive = new Drive(office, workflow, run, restless);
         return drive.go()
                 .doOnNext(outcome -> rests(run, drive))
                 .onErrorResume(error -> Mono.just(tryAgain(run, error)));
@@ -90,6 +91,7 @@ final class WorkflowTask extends Activity<AggregateId> {
     private void rests(Run run, Drive drive) {
         reached(drive.reached());
         waits = drive.waits();
+        restless = drive.restless();
         delay = Duration.ZERO;
         failures = 0;
         run.recovered();
