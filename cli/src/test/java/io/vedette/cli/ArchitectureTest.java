@@ -161,6 +161,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void theEngineAndThoseWhoRunWorkflowsKnowNoKindOfThem() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.vedette.engine..", "io.vedette.observer..", "io.vedette.server..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vedette.workflows.kind..")
+                .check(VEDETTE);
+    }
+
+    @Test
     void nothingSleepsOnAThreadAndNothingBlocksOnAStream() {
         noClasses()
                 .that()
