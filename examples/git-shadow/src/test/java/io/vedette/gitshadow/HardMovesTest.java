@@ -172,6 +172,31 @@ class HardMovesTest extends EstateTest {
         assertThat(Exact.tree(target)).isEqualTo(tree);
     }
 
+    @Test
+    @Tag("slow")
+    void aCopyThatCannotHaveItsOwnerRunsWithNobodysRights() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+        Path program = old.resolve("sub/run");
+        Files.setAttribute(program, "unix:uid", 12_345);
+        Files.setAttribute(program, "unix:mode", 06755);
+        Files.setAttribute(old.resolve("readme"), "unix:gid", 12_345);
+        Files.setAttribute(old.resolve("readme"), "unix:mode", 02755);
+        Files.setAttribute(old.resolve("empty"), "unix:mode", 02755);
+        Map<String, String> tree = Exact.tree(old);
+
+        assertThat(callWithoutRights()).isEmpty();
+
+        Path copy = target.resolveSibling(
+                ".vedette-move-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
+        assertThat(Exact.permissions(copy.resolve("sub/run"))).isEqualTo(0755);
+        assertThat(Exact.permissions(copy.resolve("readme"))).isEqualTo(0755);
+        assertThat(Exact.permissions(copy.resolve("empty"))).isEqualTo(02755);
+
+        settleMove();
+        assertThat(Exact.tree(target)).isEqualTo(tree);
+        assertThat(Files.getAttribute(target.resolve("sub/run"), "unix:uid")).isEqualTo(12_345);
+    }
+
     private static void mode(Path path, String permissions) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
@@ -218,7 +243,7 @@ class HardMovesTest extends EstateTest {
         assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv takes rights from root");
         List<String> command = new ArrayList<>(
                 root
-                        ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
+                        ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search,-chown", "--inh-caps=-all")
                         : List.of());
         command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HalfDone.class.getName()));

@@ -50,14 +50,26 @@ record Journal(
         return new Journal(workflow, source, named, target, oldShadow, made, next);
     }
 
-    static Path file(ShadowFolder folder, RepoId repo) {
-        return folder.root().resolve(".moves").resolve(repo.toString());
+    /** Whether the tree and the shadow have their places, though the originals may not be cleared away yet. */
+    boolean isPlaced(RepoId repo, Path shadow) {
+        return stage == Stage.HOLDS
+                && !Leg.exists(Leg.staging(target, repo, workflow))
+                && !Leg.exists(Leg.staging(shadow, repo, workflow));
     }
 
-    static Optional<Journal> read(ShadowFolder folder, RepoId repo) throws IOException {
+    static Path file(ShadowFolder folder, RepoId repo) {
+        return file(folder.root(), repo);
+    }
+
+    private static Path file(Path shadows, RepoId repo) {
+        return shadows.resolve(".moves").resolve(repo.toString());
+    }
+
+    /** What is written down in a shadow folder, also in that of another file server. */
+    static Optional<Journal> read(Path shadows, RepoId repo) throws IOException {
         Map<String, String> fields = new HashMap<>();
         try {
-            for (String line : Files.readAllLines(file(folder, repo), StandardCharsets.US_ASCII)) {
+            for (String line : Files.readAllLines(file(shadows, repo), StandardCharsets.US_ASCII)) {
                 String[] parts = line.split(" ", 2);
                 fields.put(parts[0], parts.length < 2 ? "" : parts[1]);
             }

@@ -98,6 +98,26 @@ final class Legs {
         }
     }
 
+    /**
+     * Clears away what is left of originals whose copies had their places, which the repository has left since. It may live
+     * under the originals' former names again, so that only the hidden ones count.
+     */
+    void leave(Cancellation cancellation) throws IOException {
+        for (Leg leg : all()) {
+            if (Leg.exists(leg.staging())) {
+                log.warn(
+                        "{} never came to {}, and its repository lives elsewhere: it stays, and so does {}",
+                        leg.staging(),
+                        leg.place(),
+                        leg.retired());
+            } else if (leg.equals(shadow)) {
+                Removal.remove(leg.retired(), cancellation);
+            } else {
+                new TreeDrain(leg, CopyRecord.read(folder, leg.record()), clock, cancellation).leave();
+            }
+        }
+    }
+
     private void clear(Leg leg, Cancellation cancellation) throws IOException {
         CopyRecord record = CopyRecord.read(folder, leg.record());
         if (!Leg.exists(leg.retired()) && Leg.exists(leg.source()) && !record.isOf(leg.source())) {

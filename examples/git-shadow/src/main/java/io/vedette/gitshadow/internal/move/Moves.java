@@ -9,12 +9,10 @@ import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.store.ShadowRepository;
 import io.vedette.gitshadow.internal.store.Trouble;
-import io.vedette.gitshadow.internal.tree.Removal;
 import io.vedette.observer.MoveOrder;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -78,9 +76,8 @@ public final class Moves {
     public void bring(MoveOrder order, Cancellation cancellation) {
         RepoId repo = order.repo();
         try {
-            Optional<Journal> found = Journal.read(folder, repo);
+            Optional<Journal> found = found(order, cancellation);
             if (found.isPresent() && found.get().stage() == Stage.HOLDS) {
-                requireSame(found.get(), order);
                 return;
             }
             if (found.isEmpty() && isDone(order)) {
@@ -99,6 +96,29 @@ public final class Moves {
         }
     }
 
+    /**
+     * What is written down of this very move. One of an earlier move comes to its end first: the registry may have taken
+     * it and begun the next before anybody asked for its repository.
+     */
+    private Optional<Journal> found(MoveOrder order, Cancellation cancellation) throws IOException {
+        RepoId repo = order.repo();
+        Optional<Journal> found = Journal.read(folder.root(), repo);
+        if (found.isEmpty() || found.get().workflow().equals(order.workflow())) {
+            return found;
+        }
+        Journal earlier = found.get();
+        boolean holds =
+                earlier.target().equals(RawNames.path(order.oldHostPath().value()))
+                        && Legs.isSame(RawNames.path(order.oldShadow().value()), folder.place(repo));
+        if (holds) {
+            settle(earlier, order.cause().repository(), cancellation);
+        } else {
+            new Remains(earlier, repo, folder, clock).leave(cancellation);
+            pending.remove(repo);
+        }
+        return Optional.empty();
+    }
+
     private Journal begin(MoveOrder order, Optional<Journal> found, Cancellation cancellation) throws IOException {
         Journal wanted = check(order, found);
         if (found.isPresent() && !found.get().at(Stage.COPYING).equals(wanted)) {
@@ -115,6 +135,7 @@ public final class Moves {
         Path old = RawNames.path(order.oldHostPath().value());
         Path target = RawNames.path(order.newHostPath().value());
         Path oldShadow = RawNames.path(order.oldShadow().value());
+        Preconditions.arrived(folder, order.repo(), old, oldShadow);
         Path source = Preconditions.source(folder, old);
         Preconditions.oldShadow(oldShadow);
         if (!Legs.isSame(source, target)) {
@@ -127,9 +148,7 @@ public final class Moves {
         if (!Legs.isSame(oldShadow, place)) {
             Preconditions.free("the place of its shadow", place);
         }
-        Path made = found.filter(same -> same.workflow().equals(order.workflow()))
-                .map(Journal::made)
-                .orElseGet(() -> Preconditions.topmostMissing(target));
+        Path made = found.map(Journal::made).orElseGet(() -> Preconditions.topmostMissing(target));
         return new Journal(order.workflow(), source, old, target, oldShadow, made, Stage.COPYING);
     }
 
@@ -151,15 +170,6 @@ public final class Moves {
         }
     }
 
-    private static void requireSame(Journal journal, MoveOrder order) {
-        if (!journal.workflow().equals(order.workflow())) {
-            throw ShadowException.passing(
-                    "an earlier move of this repository, " + journal.workflow()
-                            + ", is not finished here: retry it first",
-                    null);
-        }
-    }
-
     /** The move has been carried out before, to its end. */
     private boolean isDone(MoveOrder order) throws IOException {
         Path note = folder.place(order.repo()).resolve(NOTE);
@@ -172,7 +182,7 @@ public final class Moves {
     /** Takes back what {@link #bring} has done for an order. */
     public void discard(MoveOrder order, Cancellation cancellation) {
         try {
-            Optional<Journal> found = Journal.read(folder, order.repo())
+            Optional<Journal> found = Journal.read(folder.root(), order.repo())
                     .filter(journal -> journal.workflow().equals(order.workflow()));
             if (found.isPresent()) {
                 takeBack(found.get(), order.repo(), cancellation);
@@ -183,31 +193,8 @@ public final class Moves {
     }
 
     private void takeBack(Journal journal, RepoId repo, Cancellation cancellation) throws IOException {
-        if (journal.stage() == Stage.HOLDS) {
-            throw ShadowException.lasting(
-                    "the move " + journal.workflow() + " holds already: it cannot be taken back", null);
-        }
-        for (Leg leg : new Legs(journal, repo, folder, clock).all()) {
-            Removal.remove(leg.staging(), cancellation);
-            Files.deleteIfExists(leg.record());
-        }
-        removeMade(journal);
-        Journal.delete(folder, repo);
+        new Remains(journal, repo, folder, clock).takeBack(cancellation);
         pending.remove(repo);
-    }
-
-    /** Directories above the target that were made for it, unless somebody uses them meanwhile. */
-    private static void removeMade(Journal journal) throws IOException {
-        Path made = journal.made();
-        Path above = journal.target().getParent();
-        try {
-            while (made != null && above != null && above.startsWith(made)) {
-                Files.deleteIfExists(above);
-                above = above.getParent();
-            }
-        } catch (DirectoryNotEmptyException used) {
-            return;
-        }
     }
 
     /**
@@ -217,7 +204,7 @@ public final class Moves {
      */
     public void settle(RepoInfo repo, Cancellation cancellation) {
         try {
-            Optional<Journal> found = Journal.read(folder, repo.repo())
+            Optional<Journal> found = Journal.read(folder.root(), repo.repo())
                     .filter(journal -> journal.target()
                             .equals(RawNames.path(repo.hostPath().value())));
             if (found.isPresent()) {

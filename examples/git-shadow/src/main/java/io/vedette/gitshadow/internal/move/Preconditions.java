@@ -1,5 +1,6 @@
 package io.vedette.gitshadow.internal.move;
 
+import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.snapshot.FileStat;
@@ -8,11 +9,32 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What must be so before a move may begin. */
 final class Preconditions {
     private Preconditions() {}
+
+    /**
+     * The repository is at the place that it shall leave. The move that led there may hold and yet not be finished by its
+     * file server, if that one keeps another shadow folder of this machine: then what is there may be an empty directory.
+     */
+    static void arrived(ShadowFolder folder, RepoId repo, Path old, Path oldShadow) throws IOException {
+        Path shadows = oldShadow.getParent();
+        if (shadows == null || Legs.isSame(shadows, folder.root())) {
+            return;
+        }
+        Optional<Journal> there = Journal.read(shadows, repo)
+                .filter(journal -> journal.target().equals(old) && !journal.isPlaced(repo, oldShadow));
+        if (there.isPresent()) {
+            throw ShadowException.lasting(
+                    "the move " + there.get().workflow() + " of this repository to " + show(old)
+                            + " is not finished there: abort this one, wait until the repository is open there, and move"
+                            + " it again",
+                    null);
+        }
+    }
 
     /** The directory that is left, links resolved. */
     static Path source(ShadowFolder folder, Path old) throws IOException {

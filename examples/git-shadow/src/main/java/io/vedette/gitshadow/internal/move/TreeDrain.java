@@ -18,6 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Clears an original away whose copy has its place. A file is deleted only once it is known to be there: it looks as it
@@ -25,6 +27,7 @@ import java.util.List;
  * brought over first, unless it was changed there as well: then both stay, and a person decides.
  */
 final class TreeDrain {
+    private static final Logger log = LoggerFactory.getLogger(TreeDrain.class);
     private static final int PASSES = 5;
 
     private final Leg leg;
@@ -66,6 +69,47 @@ final class TreeDrain {
             }
         }
         Durable.sync(original.resolveSibling("."));
+    }
+
+    /**
+     * Deletes what is known to have come to the place, which the repository has left since. What was written later stays,
+     * and is named in the log.
+     */
+    void leave() throws IOException {
+        Path retired = leg.retired();
+        if (!Leg.exists(retired)) {
+            return;
+        }
+        leave(retired, RawName.ROOT);
+        if (Leg.exists(retired)) {
+            log.warn(
+                    "{} may hold what was written after its repository had moved to {}, and stays: look through it and"
+                            + " delete it",
+                    show(retired),
+                    show(leg.place()));
+        }
+        Durable.sync(retired.resolveSibling("."));
+    }
+
+    private void leave(Path from, RawName name) throws IOException {
+        for (Path entry : Listing.of(from)) {
+            cancellation.check();
+            FileStat each = FileStat.of(entry);
+            RawName child = name.child(entry);
+            Copied last = record.get(child);
+            if (each == null || last == null) {
+                continue;
+            }
+            if (each.isDirectory()) {
+                leave(entry, child);
+            } else if (last.covers(each)) {
+                Metadata.open(from);
+                Files.deleteIfExists(entry);
+            }
+        }
+        if (record.get(name) != null) {
+            remove(from);
+        }
     }
 
     /** Of which the system lets nobody delete the directory itself. */

@@ -40,6 +40,7 @@ final class TreeSync {
     private final Contents contents;
     private final Set<RawName> leftOut = new HashSet<>();
     private boolean changed;
+    private boolean withoutSetId;
     private String restless = "";
 
     TreeSync(Path source, Path target, CopyRecord record, Clock clock, Cancellation cancellation) {
@@ -123,6 +124,7 @@ final class TreeSync {
         changed |= before;
         FileStat copy = FileStat.of(to);
         if (copy != null) {
+            compareModes(from, stat, copy);
             record.put(name, new Copied(stat, true, copy));
         }
     }
@@ -157,6 +159,7 @@ final class TreeSync {
             }
             FileStat copy = FileStat.of(to);
             if (whole && copy != null && stat.equals(FileStat.of(from))) {
+                compareModes(from, stat, copy);
                 record.put(name, new Copied(stat, settled, copy));
                 return;
             }
@@ -213,6 +216,17 @@ final class TreeSync {
     private void changed(RawName name) {
         changed = true;
         restless = name.equals(RawName.ROOT) ? "the directory itself" : name.toString();
+    }
+
+    private void compareModes(Path from, FileStat stat, FileStat copy) {
+        if (!withoutSetId && !stat.isLink() && stat.permissions() != copy.permissions()) {
+            withoutSetId = true;
+            log.warn(
+                    "the copy of {} has no setuid and setgid bits, since this user cannot give it its owner and group; so"
+                            + " it is with all such files of {}",
+                    RawNames.show(RawNames.bytes(from)),
+                    RawNames.show(RawNames.bytes(source)));
+        }
     }
 
     private void leaveOut(Path from, FileStat stat, RawName name) {

@@ -13,21 +13,24 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Owner, modes and times of files. Times of files and directories are exact; those of symbolic links, which the platform
- * sets by an older call, are cut to microseconds. An owner that this process may not give is left as it is.
+ * sets by an older call, are cut to microseconds. An owner or group that this process may not give is left as it
+ * is, and takes the setuid and setgid bits from the copy.
  */
 public final class Metadata {
     private static final int OWNERS_ALL = 0700;
+    private static final int SET_ID = 06000;
 
     private Metadata() {}
 
     /**
-     * Gives a copy what its original has.
+     * Gives a copy what its original has; setuid and setgid bits only with the original's owner and group.
      *
      * @param stat of the original
      * @return whether anything had to be changed
      */
     public static boolean bring(Path original, FileStat stat, Path copy) throws IOException {
-        boolean changed = owner(original, copy);
+        Map<String, Object> wanted = owner(original);
+        boolean changed = own(copy, wanted);
         FileStat now = FileStat.of(copy);
         if (now == null) {
             throw new IOException(copy + " has vanished");
@@ -38,24 +41,35 @@ public final class Metadata {
             Files.setAttribute(copy, "basic:lastModifiedTime", time, LinkOption.NOFOLLOW_LINKS);
             changed = true;
         }
-        if (!stat.isLink() && (changed || now.permissions() != stat.permissions())) {
-            changed = mode(copy, stat.permissions()) || changed;
+        if (stat.isLink()) {
+            return changed;
+        }
+        int permissions = permissionsFor(stat.permissions(), owner(copy).equals(wanted));
+        if (changed || now.permissions() != permissions) {
+            changed = mode(copy, permissions) || changed;
         }
         return changed;
+    }
+
+    /** Those of a copy: under another owner or group, setuid and setgid would give away that one's rights. */
+    static int permissionsFor(int original, boolean isSameOwner) {
+        return isSameOwner ? original : original & ~SET_ID;
     }
 
     private static boolean hasTime(FileStat stat, FileStat copy) {
         return stat.isLink() ? stat.modified() / 1_000 == copy.modified() / 1_000 : stat.modified() == copy.modified();
     }
 
-    private static boolean owner(Path original, Path copy) throws IOException {
-        Map<String, Object> wanted = Files.readAttributes(original, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
-        Map<String, Object> has = Files.readAttributes(copy, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
+    private static Map<String, Object> owner(Path path) throws IOException {
+        return Files.readAttributes(path, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean own(Path copy, Map<String, Object> wanted) throws IOException {
+        Map<String, Object> has = owner(copy);
         boolean changed = false;
-        for (String name : wanted.keySet()) {
-            Object id = wanted.get(name);
-            if (id != null && !id.equals(has.get(name))) {
-                changed = give(copy, name, id) || changed;
+        for (Map.Entry<String, Object> each : wanted.entrySet()) {
+            if (!each.getValue().equals(has.get(each.getKey()))) {
+                changed = give(copy, each.getKey(), each.getValue()) || changed;
             }
         }
         return changed;
