@@ -91,11 +91,11 @@ class CommandsTest extends CommandsFixture {
     @Test
     void anAttemptHasADeadlineAndAllTogetherHaveOne() {
         try (RegistryClient hasty = RegistryClients.connect(
-                server.config().withDeadline(Duration.ofMillis(50)).withAttempts(1000, Duration.ofMillis(600)))) {
+                server.config().withDeadline(Duration.ofMillis(50)).withAttempts(1_000, Duration.ofSeconds(3)))) {
             assertThatThrownBy(() -> Blocking.get(hasty.execute(CREATE)))
                     .isInstanceOf(UnreachableException.class)
                     .hasMessageContainingAll(server.address(), "did not answer in time");
-            assertThat(received).hasSizeBetween(2, 12);
+            assertThat(received).hasSizeBetween(2, 60);
         }
     }
 
