@@ -121,6 +121,27 @@ class BadWorkflowsTest extends WithRegistry {
         assertThat(second.err()).containsAnyOf("cannot be aborted any more", "has ended");
     }
 
+    @Test
+    void aMoveWaitsForAHostThatNobodyServesByNameAndCanBeAborted() {
+        shadow();
+        assertThat(vedette("move", "repo", REPO, "/ex/c", "--workflow", WORKFLOW, "--accept")
+                        .exit())
+                .isEqualTo(Exit.OK);
+        awaitWorkflows("the former owner on h1");
+
+        assertThat(vedette("abort", "workflow", WORKFLOW).exit()).isEqualTo(Exit.OK);
+
+        Awaitility.await().until(() -> vedette("get", "workflows").out().isEmpty());
+        assertThat(vedette("get", "repo", REPO).out()).contains("/ex/a");
+    }
+
+    private void awaitWorkflows(String words) {
+        Awaitility.await(words)
+                .untilAsserted(() -> assertThat(
+                                vedette("get", "workflows", "-o", "json").out())
+                        .contains(words));
+    }
+
     private void shadow() {
         try (RegistryClient client = Clients.connect(address, Duration.ofSeconds(10))) {
             client.execute(new RepoCommand.ConfirmShadow(RepoId.of(REPO), new HostPath("/shadow"), Omissions.NONE))
@@ -143,6 +164,7 @@ class BadWorkflowsTest extends WithRegistry {
                         "was used before; choose another id",
                         "has ended; look at it with",
                         "cannot be aborted any more",
+                        "the new owner on HOST",
                         "asks nothing of people",
                         "there is nothing to give up",
                         "must be 1 to 3600");

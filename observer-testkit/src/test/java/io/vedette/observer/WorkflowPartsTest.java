@@ -96,7 +96,7 @@ class WorkflowPartsTest {
         world.start();
         assertThat(world.calls(r1)).isEmpty();
         assertThat(world.explain(r1).role()).isEqualTo("ACQUIRE");
-        assertThat(world.explain(r1).waitingFor()).startsWith("RELEASED by the former owner, in workflow " + w1);
+        assertThat(world.explain(r1).waitingFor()).startsWith("RELEASED by the former owner on h1, in workflow " + w1);
         world.tell(w1, RELEASED);
 
         assertThat(world.calls(r1)).containsExactly(MOVE, COMMIT);

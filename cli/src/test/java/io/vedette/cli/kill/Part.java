@@ -54,7 +54,7 @@ enum Part {
     // The new owner when the move was aborted
     DISCARD_CALLED(DISCARDED_MOVE, OTHER, before("gitshadow.GitShadow", "discardMove")),
     COPY_DELETING(DISCARDED_MOVE, OTHER, before("gitshadow.internal.tree.Removal", "remove", "-move-"), 2, 8),
-    COPIES_DELETED(DISCARDED_MOVE, OTHER, before("gitshadow.internal.move.Moves", "removeMade")),
+    COPIES_DELETED(DISCARDED_MOVE, OTHER, before("gitshadow.internal.move.Remains", "removeMade")),
     DISCARD_UNRECORDED(DISCARDED_MOVE, OTHER, before("gitshadow.internal.move.Journal", "delete")),
     DISCARDED(DISCARDED_MOVE, OTHER, before("observer.internal.repo.Calls", "ended", "initializer.discardMove")),
     DISCARD_UNREPORTED(DISCARDED_MOVE, OTHER, reported("tellRegistry", "DISCARDED")),

@@ -195,10 +195,11 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         State state = situation.state();
         return switch (state.phase()) {
             case NONE -> begin(server, situation);
-            case STARTED -> Step.waitFor("APP_ACCEPTED and RELEASED", "an application or person, and the former owner");
-            case ACCEPTED -> Step.waitFor("RELEASED", "the former owner");
+            case STARTED ->
+                Step.waitFor("APP_ACCEPTED and RELEASED", "an application or person, and " + formerOwner(state));
+            case ACCEPTED -> Step.waitFor("RELEASED", formerOwner(state));
             case RELEASED -> Step.waitFor("APP_ACCEPTED", "an application or person");
-            case READY -> Step.waitFor("MOVED", "the new owner");
+            case READY -> Step.waitFor("MOVED", newOwner(state));
             case MOVED ->
                 Endings.commit(
                         situation,
@@ -206,7 +207,7 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
                                 repo(state), situation.workflow(), Objects.requireNonNull(state.shadow())),
                         post(server, situation.workflow(), new MoveRepoEvent.Committed()));
             case DISCARDING ->
-                Endings.abort(situation, repo(state), state.reason(), Step.waitFor("DISCARDED", "the new owner"));
+                Endings.abort(situation, repo(state), state.reason(), Step.waitFor("DISCARDED", newOwner(state)));
             case ABORTING ->
                 Endings.abort(
                         situation,
@@ -215,6 +216,15 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
                         post(server, situation.workflow(), new MoveRepoEvent.Aborted(state.reason())));
             case COMMITTED, ABORTED -> Endings.after(situation);
         };
+    }
+
+    /** By its file server, since that is where somebody may have to look. */
+    private static String formerOwner(State state) {
+        return "the former owner on " + plan(state).oldHost();
+    }
+
+    private static String newOwner(State state) {
+        return "the new owner on " + plan(state).newHost();
     }
 
     private Step begin(Party server, Situation<State> situation) {
@@ -286,8 +296,9 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
             return Step.waitFor("the end of the move", "the registry");
         }
         return switch (state.phase()) {
-            case STARTED -> Step.waitFor("APP_ACCEPTED and RELEASED", "an application or person, and the former owner");
-            case ACCEPTED -> Step.waitFor("RELEASED", "the former owner");
+            case STARTED ->
+                Step.waitFor("APP_ACCEPTED and RELEASED", "an application or person, and " + formerOwner(state));
+            case ACCEPTED -> Step.waitFor("RELEASED", formerOwner(state));
             case RELEASED -> Step.waitFor("APP_ACCEPTED", "an application or person");
             case READY ->
                 new Step.Do(
@@ -343,8 +354,11 @@ public final class MoveRepo implements WorkflowDefinition<MoveRepo.State, MoveRe
         };
     }
 
+    private static MoveRepoEvent.Started plan(State state) {
+        return Objects.requireNonNull(state.plan(), "a move that has begun has a plan");
+    }
+
     private static RepoId repo(State state) {
-        return Objects.requireNonNull(state.plan(), "a move that has begun has a plan")
-                .repo();
+        return plan(state).repo();
     }
 }

@@ -144,7 +144,8 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
         State state = situation.state();
         return switch (state.phase()) {
             case NONE -> begin(server, situation);
-            case STARTED -> Step.waitFor("DISABLED", "the observer");
+            case STARTED ->
+                Step.waitFor("DISABLED", "the observer on " + plan(state).host());
             case DISABLED -> Step.waitFor("MOVED", "a person");
             case MOVED ->
                 Endings.commit(
@@ -218,8 +219,11 @@ public final class MoveShadow implements WorkflowDefinition<MoveShadow.State, Mo
                         post(party, situation.workflow(), new MoveShadowEvent.Moved()));
     }
 
+    private static MoveShadowEvent.Started plan(State state) {
+        return Objects.requireNonNull(state.plan(), "a move that has begun has a plan");
+    }
+
     private static RepoId repo(State state) {
-        return Objects.requireNonNull(state.plan(), "a move that has begun has a plan")
-                .repo();
+        return plan(state).repo();
     }
 }

@@ -184,7 +184,8 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
         return switch (state.phase()) {
             case NONE -> begin(server, situation);
             case STARTED -> post(server, workflow, new TierChangeEvent.FilesStarted());
-            case FILES_STARTED -> Step.waitFor("FILES_COMPLETED", "the observer");
+            case FILES_STARTED ->
+                Step.waitFor("FILES_COMPLETED", "the observer on " + plan(state).host());
             case FILES_COMPLETED -> end(situation, post(server, workflow, new TierChangeEvent.Committed()));
             case RETURNING, ABORTING ->
                 end(situation, post(server, workflow, new TierChangeEvent.Aborted(state.message())));
@@ -194,14 +195,17 @@ public abstract sealed class TierChange implements WorkflowDefinition<TierChange
 
     private static Step end(Situation<State> situation, Step last) {
         State state = situation.state();
-        RepoId repo = Objects.requireNonNull(state.plan(), "a change that has begun has a plan")
-                .repo();
+        RepoId repo = plan(state).repo();
         return Endings.commit(
                 situation,
                 new RepoCommand.FinishTierChange(repo, situation.workflow(), state.code(), state.message()),
                 new RegistryCommand.ConcludeTierChange(
                         Endings.registry(situation), repo, situation.workflow(), state.code(), state.message()),
                 last);
+    }
+
+    private static TierChangeEvent.Started plan(State state) {
+        return Objects.requireNonNull(state.plan(), "a change that has begun has a plan");
     }
 
     private Step begin(Party server, Situation<State> situation) {
