@@ -106,6 +106,19 @@ class RelocationDeciderTest {
                 .containsEntry("workflow", W1.toString());
     }
 
+    /** The defect to prevent: a step whose reply was lost was no success when it was repeated. */
+    @Test
+    @Tag("W44")
+    void aMoveOfTheShadowThatHasEndedIsNotToldThatTheShadowIsThere() {
+        RepoEvent moved = new RepoEvent.ShadowMoved(W1, OTHER_SHADOW);
+
+        assertThat(accepted(decide(new RepoCommand.StartShadowMove(R1, W1, OTHER_SHADOW), SHADOW_MOVING, moved)))
+                .isEmpty();
+        assertThat(refused(decide(new RepoCommand.StartShadowMove(R1, W2, OTHER_SHADOW), SHADOW_MOVING, moved))
+                        .details())
+                .containsEntry("field", "new_shadow_path");
+    }
+
     @Test
     void eachEndsOnceAndOnlyItself() {
         RepoCommand finishMove = new RepoCommand.FinishMove(R1, W1, OTHER_SHADOW);
