@@ -45,6 +45,7 @@ class BrokenWorkflowTest {
                 "lacks a class when it is refused",
                 "has no next step",
                 "waits for null",
+                "waits until long ago",
                 "is refused",
                 "is refused for ever",
                 "changes nothing",

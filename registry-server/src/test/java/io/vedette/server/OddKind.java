@@ -15,6 +15,7 @@ import io.vedette.workflows.Transitions;
 import io.vedette.workflows.WorkflowDefinition;
 import io.vedette.workflows.WorkflowEvent;
 import io.vedette.workflows.WorkflowState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,12 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
             case "changes nothing" -> new Step.Post(new RegistryCommand.CreateRegistry("exreg"), null);
             case "has no next step" -> null;
             case "waits for null" -> Step.waitFor(null, "a tester");
+            case "waits until long ago" ->
+                new Step.Wait(
+                        "nothing",
+                        "a tester",
+                        new Step.Limit(
+                                Duration.ofSeconds(Long.MIN_VALUE), post(party, situation.workflow(), new Stepped())));
             case "lacks a class when it is refused" ->
                 new Step.Post(new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), refusal -> {
                     throw new NoClassDefFoundError("odd/Refused");
