@@ -6,6 +6,7 @@ import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoView;
+import io.vedette.domain.Undertaking;
 import io.vedette.domain.WorkflowId;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
@@ -122,6 +123,16 @@ final class WorkflowRows {
         return beginning;
     }
 
+    private String kindFor(Undertaking undertaking) {
+        try {
+            WorkflowDefinition<?, ?> kind = folded.workflows().kinds().opening(undertaking);
+            return kind == null ? "" : kind.kind();
+        } catch (IllegalStateException broken) {
+            log.debug("Nobody can say which kind of workflow does a {}", undertaking.summary(), broken);
+            return "";
+        }
+    }
+
     /** Its history may have begun since. */
     private Mono<Workflow> row(WorkflowId id, Claim claim, Map<AggregateId, String> parked) {
         WorkflowView view = folded.workflows().of(id);
@@ -141,10 +152,7 @@ final class WorkflowRows {
             if (entry.newPath() != null) {
                 row.setNewPath(entry.newPath().value());
             }
-            WorkflowDefinition<?, ?> kind = entry.undertaking() == null
-                    ? null
-                    : folded.workflows().kinds().opening(entry.undertaking());
-            row.setKind(kind == null ? "" : kind.kind());
+            row.setKind(entry.undertaking() == null ? "" : kindFor(entry.undertaking()));
         }
         return row.build();
     }
