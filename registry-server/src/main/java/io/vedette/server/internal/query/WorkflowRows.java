@@ -17,6 +17,7 @@ import io.vedette.server.internal.state.Claim;
 import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.FoldedRegistry;
 import io.vedette.server.internal.state.Workflows;
+import io.vedette.workflows.EventTypes;
 import io.vedette.workflows.Step;
 import io.vedette.workflows.Subject;
 import io.vedette.workflows.WorkflowDefinition;
@@ -42,9 +43,6 @@ final class WorkflowRows {
     private static final Comparator<Workflow> BY_AGE = Comparator.<Workflow>comparingLong(
                     row -> row.getVersion() == 0 ? Long.MAX_VALUE : row.getStartedMillis())
             .thenComparing(Workflow::getId, com.google.protobuf.ByteString.unsignedLexicographicalComparator());
-
-    /** In which fields last events say more, by custom. */
-    private static final List<String> SAYING = List.of("message", "reason", "summary");
 
     private final Folded folded;
     private final LazyEngine<AggregateId> engine;
@@ -172,21 +170,13 @@ final class WorkflowRows {
         return folded.workflows()
                 .last(view.id(), view.version())
                 .doOnNext(last -> row.setMessage(
-                        message(WorkflowView.fields(folded.workflows().kinds(), last))))
+                        EventTypes.message(WorkflowView.fields(folded.workflows().kinds(), last))))
                 .then(repo.doOnNext(seen -> waiting(row, view, about, seen)).switchIfEmpty(Mono.fromRunnable(() -> {
                     if (view.isOpen()) {
                         waiting(row, view, about, null);
                     }
                 })))
                 .then(Mono.fromSupplier(row::build));
-    }
-
-    private static String message(Map<String, String> fields) {
-        return SAYING.stream()
-                .map(name -> fields.getOrDefault(name, ""))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     private void waiting(Workflow.Builder row, WorkflowView view, @Nullable Subject about, @Nullable RepoView repo) {
