@@ -11,6 +11,7 @@ import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.World;
 import io.vedette.workflows.Call;
 import io.vedette.workflows.Step;
+import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,5 +113,99 @@ class ErrandsTest {
 
         assertThat(effects).containsExactly("test.a", "test.b");
         assertThat(world.commands(WorkflowCommand.Append.class)).hasSize(2);
+    }
+
+    @Test
+    void whatTheRegistryRefusedIsToldAgainByARetry() {
+        Errand a = errand("A", "test.a");
+        start((call, cause) -> Mono.just(Map.of()), a);
+        world.registry.refuse(command -> command instanceof WorkflowCommand.Append
+                ? Refusal.invalid("kind", "this server has no definition of workflow kind A")
+                : null);
+        world.tell(workflow(1), a.started(r1));
+        world.registry.refuse(command -> null);
+        world.advance(Duration.ofDays(1));
+        assertThat(world.commands(WorkflowCommand.Append.class)).isEmpty();
+        assertThat(world.explain(r1).waitingFor())
+                .contains("no definition of workflow kind A; to tell it again: vedette retry repo " + r1);
+
+        List<Boolean> found = new ArrayList<>();
+        world.observer().retry(r1.aggregate()).subscribe(found::add);
+        world.settle();
+
+        assertThat(found).containsExactly(true);
+        assertThat(world.commands(WorkflowCommand.Append.class)).hasSize(1);
+        assertThat(effects).containsExactly("test.a");
+    }
+
+    @Test
+    void aReportThatMetAnotherVersionIsToldAgain() {
+        Errand a = errand("A", "test.a");
+        start((call, cause) -> Mono.just(Map.of()), a);
+        world.registry.refuse(command -> command instanceof WorkflowCommand.Append
+                ? new Refusal(Refusal.Code.VERSION_CONFLICT, "another version", Map.of())
+                : null);
+        world.tell(workflow(1), a.started(r1));
+        world.registry.refuse(command -> null);
+
+        world.advance(Duration.ofMinutes(2));
+
+        assertThat(world.commands(WorkflowCommand.Append.class)).hasSize(1);
+        assertThat(effects).containsExactly("test.a");
+    }
+
+    @Test
+    void whatWasDoneBeforeAnErrorIsNotDoneAgainWhenThatIsCleared() {
+        Errand a = Errand.ofRepo(
+                "A",
+                (self, now) -> new Step.Do(
+                        Call.of("test.a"),
+                        first -> new Step.Do(Call.of("test.b"), second -> self.tell(now, "done"), null),
+                        null));
+        List<String> broken = new ArrayList<>(List.of("test.b"));
+        start(
+                (call, cause) -> broken.remove(call.name())
+                        ? Mono.error(new StrongError("disk full"))
+                        : Mono.just(Map.of()),
+                a);
+        world.tell(workflow(1), a.started(r1));
+        String stored = world.storedError(r1);
+        world.tell(r1, errorSet(stored));
+        world.advance(Duration.ofDays(1));
+        assertThat(effects).containsExactly("test.a", "test.b");
+        assertThat(world.explain(r1).waitingFor()).startsWith("the stored error to be cleared, in workflow ");
+        assertThat(Advice.of(world.explain(r1))).endsWith("vedette clear error " + r1);
+
+        world.tell(r1, errorCleared(stored));
+
+        assertThat(effects).containsExactly("test.a", "test.b", "test.b");
+        assertThat(world.commands(WorkflowCommand.Append.class)).hasSize(1);
+    }
+
+    @Test
+    void aKindThatWantsARepositoryClosedThatIsInUseIsToldThatItCannot() {
+        Errand a = errand("A", "processor.disableRepo");
+        start((call, cause) -> Mono.just(Map.of()), a);
+
+        world.tell(workflow(1), a.started(r1));
+
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
+        assertThat(world.commands(WorkflowCommand.Append.class))
+                .singleElement()
+                .extracting(told -> WorkflowView.fields(Errand.with(a), told.event()))
+                .isEqualTo(Map.of(
+                        "what", "processor.disableRepo: a workflow of this kind cannot close a repository that is in use"));
+    }
+
+    @Test
+    void whereTheWorkflowCannotBeToldThatARepositoryIsInUseAnErrorIsStored() {
+        Errand a = Errand.ofRepo(
+                "A", (self, now) -> new Step.Do(Call.of("processor.disableRepo"), done -> Step.end(), null));
+        start((call, cause) -> Mono.just(Map.of()), a);
+
+        world.tell(workflow(1), a.started(r1));
+
+        assertThat(world.storedError(r1)).endsWith("cannot close a repository that is in use");
+        assertThat(world.files.servedPath(r1)).isEqualTo("/ex/a/r1");
     }
 }
