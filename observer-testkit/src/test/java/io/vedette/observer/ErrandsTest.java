@@ -164,9 +164,8 @@ class ErrandsTest {
                         null));
         List<String> broken = new ArrayList<>(List.of("test.b"));
         start(
-                (call, cause) -> broken.remove(call.name())
-                        ? Mono.error(new StrongError("disk full"))
-                        : Mono.just(Map.of()),
+                (call, cause) ->
+                        broken.remove(call.name()) ? Mono.error(new StrongError("disk full")) : Mono.just(Map.of()),
                 a);
         world.tell(workflow(1), a.started(r1));
         String stored = world.storedError(r1);
@@ -194,7 +193,8 @@ class ErrandsTest {
                 .singleElement()
                 .extracting(told -> WorkflowView.fields(Errand.with(a), told.event()))
                 .isEqualTo(Map.of(
-                        "what", "processor.disableRepo: a workflow of this kind cannot close a repository that is in use"));
+                        "what",
+                        "processor.disableRepo: a workflow of this kind cannot close a repository that is in use"));
     }
 
     @Test

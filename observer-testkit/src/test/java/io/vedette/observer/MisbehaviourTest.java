@@ -82,8 +82,7 @@ class MisbehaviourTest {
     }
 
     private static TierChangeEvent changeOf(RepoId repo, long fence) {
-        return new TierChangeEvent.Started(
-                REGISTRY_ID, repo, fence, new RepoPath(World.pathOf(repo)), HOST, ADA);
+        return new TierChangeEvent.Started(REGISTRY_ID, repo, fence, new RepoPath(World.pathOf(repo)), HOST, ADA);
     }
 
     private static Event unfreeze(TierChangeEvent event) {

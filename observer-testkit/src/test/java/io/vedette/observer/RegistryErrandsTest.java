@@ -44,10 +44,11 @@ class RegistryErrandsTest {
     private int measured;
 
     private void begin(Errand errand) {
-        world.given().start(settings -> settings.workflows(Errand.with(errand)).effect("test.measure", (call, cause) -> {
-            measured++;
-            return effect;
-        }));
+        world.given()
+                .start(settings -> settings.workflows(Errand.with(errand)).effect("test.measure", (call, cause) -> {
+                    measured++;
+                    return effect;
+                }));
         world.tell(w1, errand.started(repo(1)));
     }
 

@@ -88,9 +88,10 @@ class TiersAndPingsTest {
                     freeze(new TierChangeEvent.FilesStarted()));
         }
 
-        assertThat(repos).allSatisfy(repo -> assertThat(world.calls(repo))
-                .filteredOn(call -> !call.equals(GET))
-                .containsExactly(FREEZE, COMPLETE));
+        assertThat(repos)
+                .allSatisfy(repo -> assertThat(world.calls(repo))
+                        .filteredOn(call -> !call.equals(GET))
+                        .containsExactly(FREEZE, COMPLETE));
         assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
         assertThat(world.files.served()).isEmpty();
     }

@@ -160,7 +160,9 @@ class WorkflowPartsTest {
 
         world.tell(r1, shadowMoveStarted(2, "/shadow/new"));
         assertThat(world.calls(r1)).containsExactly(DISABLE);
-        assertThat(world.rows()).filteredOn(row -> row.key().equals(r1.aggregate())).hasSize(1);
+        assertThat(world.rows())
+                .filteredOn(row -> row.key().equals(r1.aggregate()))
+                .hasSize(1);
     }
 
     @Test

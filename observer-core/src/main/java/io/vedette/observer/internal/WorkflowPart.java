@@ -134,8 +134,7 @@ final class WorkflowPart {
                                 what + " failed " + failures + " of " + MOST + " times: " + ErrorText.of(error));
             }
             case CANCELLED -> hold(run, work, error, what + " was cancelled: " + ErrorText.of(error));
-            case UNAVAILABLE ->
-                hold(run, work, error, what + " waits for the file server: " + ErrorText.of(error));
+            case UNAVAILABLE -> hold(run, work, error, what + " waits for the file server: " + ErrorText.of(error));
             case BROKEN -> {
                 run.failed(what, error, failures + 1);
                 yield Optional.of(park("the code of " + what + " is broken: " + ErrorText.of(error)));
@@ -198,8 +197,8 @@ final class WorkflowPart {
     }
 
     private Outcome refused(String refusal) {
-        return new Outcome.Await("the registry to go on, which refused the last report: " + refusal
-                + "; to tell it again: " + retry());
+        return new Outcome.Await(
+                "the registry to go on, which refused the last report: " + refusal + "; to tell it again: " + retry());
     }
 
     private void succeeded() {

@@ -101,8 +101,7 @@ public final class Plugin implements Initializer, Processor {
 
     @Override
     public Mono<HostPath> moveRepo(MoveOrder order) {
-        return answer(
-                Call.MOVE, order.repo(), FileServer.shadowOf(order.repo()), () -> files.moveRepo(order));
+        return answer(Call.MOVE, order.repo(), FileServer.shadowOf(order.repo()), () -> files.moveRepo(order));
     }
 
     @Override

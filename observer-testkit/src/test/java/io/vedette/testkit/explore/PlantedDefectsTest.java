@@ -20,13 +20,21 @@ class PlantedDefectsTest {
                 Arguments.of(
                         "an acquirer that does not wait",
                         Kinds.moveAcross(new Planted.HastyAcquirer()),
-                        Property.AGREEMENT, 12),
+                        Property.AGREEMENT,
+                        12),
                 Arguments.of(
-                        "a registry told first", Kinds.moveAcross(new Planted.RegistryFirst()), Property.ONE_AT_A_TIME, 16),
+                        "a registry told first",
+                        Kinds.moveAcross(new Planted.RegistryFirst()),
+                        Property.ONE_AT_A_TIME,
+                        16),
                 Arguments.of(
-                        "a registry never told", Kinds.moveAcross(new Planted.RegistryForgotten()), Property.AGREEMENT, 28),
+                        "a registry never told",
+                        Kinds.moveAcross(new Planted.RegistryForgotten()),
+                        Property.AGREEMENT,
+                        28),
                 Arguments.of("no fence", Kinds.moveAcross(new Planted.NoFence()), Property.FENCING, 5),
-                Arguments.of("an abort that comes too late", Kinds.moveAcross(new Planted.LateAbort()), Property.ABORT, 14),
+                Arguments.of(
+                        "an abort that comes too late", Kinds.moveAcross(new Planted.LateAbort()), Property.ABORT, 14),
                 Arguments.of(
                         "nothing taken back", Kinds.moveAcross(new Planted.NothingTakenBack()), Property.AGREEMENT, 30),
                 Arguments.of("the wrong role", Kinds.moveAcross(new Planted.WrongRole()), Property.TABLE, 10),
@@ -41,8 +49,10 @@ class PlantedDefectsTest {
                 Arguments.of(
                         "an effect with another result each time",
                         Kinds.moveAcross().at(Planted.restlessShadows()),
-                        Property.SAME_RESULT, 17),
-                Arguments.of("a phase that nobody reaches", Kinds.moveAcross().reachedFromOutside(), Property.REACHED, 1));
+                        Property.SAME_RESULT,
+                        17),
+                Arguments.of(
+                        "a phase that nobody reaches", Kinds.moveAcross().reachedFromOutside(), Property.REACHED, 1));
     }
 
     @ParameterizedTest(name = "{0}")
