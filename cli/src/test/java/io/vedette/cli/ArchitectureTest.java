@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which module may know which: arrows point one way only. */
@@ -186,6 +187,25 @@ class ArchitectureTest {
                 .callMethod(reactor.core.publisher.Mono.class, "block")
                 .orShould()
                 .callMethod(reactor.core.publisher.Flux.class, "blockLast")
+                .check(VEDETTE);
+    }
+
+    @Test
+    @Tag("W28")
+    void nothingButTheProgramAndExamplesPrints() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.vedette.domain..",
+                        "io.vedette.workflows..",
+                        "io.vedette.engine..",
+                        "io.vedette.client..",
+                        "io.vedette.observer..",
+                        "io.vedette.server..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
                 .check(VEDETTE);
     }
 

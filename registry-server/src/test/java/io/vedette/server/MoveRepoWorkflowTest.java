@@ -261,6 +261,7 @@ class MoveRepoWorkflowTest {
     }
 
     @Test
+    @Tag("W28")
     void whatIsWaitedForAndAskedOfPeopleCanBeSeen() {
         RepoId repo = stage.online("/ex/a");
         WorkflowId move = stage.move(repo, "/far/b");

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code vedette retry}. */
-@Command(name = "retry", description = "Tries at once what is parked or backs off.")
+@Command(name = "retry", description = "Tries at once what is parked, backs off or waits.")
 public final class RetryCommand {
 
     @Command(

@@ -91,6 +91,7 @@ class WorkflowLoopTest {
     }
 
     @Test
+    @Tag("W28")
     void aMoveThatIsAbortedLeavesItWhereItWas() {
         there.hold("moveRepo");
         post(new RegistryCommand.BeginMoveRepo("exreg", repo(1), w1, new RepoPath("/ex/b/bar")));

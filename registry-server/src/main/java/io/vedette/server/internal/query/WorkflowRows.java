@@ -169,8 +169,8 @@ final class WorkflowRows {
                 : folded.repos().known(about.repo());
         return folded.workflows()
                 .last(view.id(), view.version())
-                .doOnNext(last -> row.setMessage(
-                        EventTypes.message(WorkflowView.fields(folded.workflows().kinds(), last))))
+                .doOnNext(last -> row.setMessage(EventTypes.message(
+                        WorkflowView.fields(folded.workflows().kinds(), last))))
                 .then(repo.doOnNext(seen -> waiting(row, view, about, seen)).switchIfEmpty(Mono.fromRunnable(() -> {
                     if (view.isOpen()) {
                         waiting(row, view, about, null);
