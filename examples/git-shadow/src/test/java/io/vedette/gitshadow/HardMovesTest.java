@@ -220,7 +220,7 @@ class HardMovesTest extends EstateTest {
                 .resolve(estate.info("one", "foo").repo().toString());
         String lines = Files.readString(journal);
         settleMove();
-        Files.writeString(journal, lines.replace("COPIED", "HOLDS"));
+        Files.writeString(journal, lines.replace("COPIED", "PLACED"));
     }
 
     private void bring() {

@@ -67,6 +67,13 @@ final class CopyRecord {
         return root != null && now != null && root.source().inode() == now.inode();
     }
 
+    /** Whether a directory is the very copy, whatever its name. */
+    boolean isCopy(Path directory) throws IOException {
+        Copied root = get(RawName.ROOT);
+        FileStat now = FileStat.of(directory);
+        return root != null && now != null && now.isDirectory() && root.copy().inode() == now.inode();
+    }
+
     @Nullable
     Copied get(RawName name) {
         return copied.get(name.bytes());

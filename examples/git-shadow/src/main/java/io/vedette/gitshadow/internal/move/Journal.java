@@ -42,19 +42,24 @@ record Journal(
         COPYING,
         /** All is copied; it can be taken back. */
         COPIED,
-        /** The registry has taken the move: there is no way back. */
-        HOLDS
+        /** The registry has taken the move: there is no way back. Copies are being given their places. */
+        HOLDS,
+        /** All have their places; the originals are being cleared away. */
+        PLACED
     }
 
     Journal at(Stage next) {
         return new Journal(workflow, source, named, target, oldShadow, made, next);
     }
 
+    /** Whether there is no way back. */
+    boolean holds() {
+        return stage == Stage.HOLDS || isPlaced();
+    }
+
     /** Whether the tree and the shadow have their places, though the originals may not be cleared away yet. */
-    boolean isPlaced(RepoId repo, Path shadow) {
-        return stage == Stage.HOLDS
-                && !Leg.exists(Leg.staging(target, repo, workflow))
-                && !Leg.exists(Leg.staging(shadow, repo, workflow));
+    boolean isPlaced() {
+        return stage == Stage.PLACED;
     }
 
     static Path file(ShadowFolder folder, RepoId repo) {

@@ -7,7 +7,6 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.move.Journal.Stage;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
-import io.vedette.gitshadow.internal.store.ShadowRepository;
 import io.vedette.gitshadow.internal.store.Trouble;
 import io.vedette.observer.MoveOrder;
 import io.vedette.observer.RepoInfo;
@@ -77,7 +76,7 @@ public final class Moves {
         RepoId repo = order.repo();
         try {
             Optional<Journal> found = found(order, cancellation);
-            if (found.isPresent() && found.get().stage() == Stage.HOLDS) {
+            if (found.isPresent() && found.get().holds()) {
                 return;
             }
             if (found.isEmpty() && isDone(order)) {
@@ -154,8 +153,12 @@ public final class Moves {
 
     private void makeRoom(MoveOrder order, Cancellation cancellation, IOException full) {
         try {
-            discard(order, cancellation);
-        } catch (ShadowException e) {
+            Optional<Journal> found = begun(order);
+            if (found.isPresent()) {
+                new Remains(found.get(), order.repo(), folder, clock).makeRoom(cancellation);
+                pending.remove(order.repo());
+            }
+        } catch (IOException | ShadowException e) {
             full.addSuppressed(e);
         }
     }
@@ -182,14 +185,18 @@ public final class Moves {
     /** Takes back what {@link #bring} has done for an order. */
     public void discard(MoveOrder order, Cancellation cancellation) {
         try {
-            Optional<Journal> found = Journal.read(folder.root(), order.repo())
-                    .filter(journal -> journal.workflow().equals(order.workflow()));
+            Optional<Journal> found = begun(order);
             if (found.isPresent()) {
                 takeBack(found.get(), order.repo(), cancellation);
             }
         } catch (IOException e) {
             throw Trouble.with("cannot take back the move to " + order.newHostPath(), e);
         }
+    }
+
+    private Optional<Journal> begun(MoveOrder order) throws IOException {
+        return Journal.read(folder.root(), order.repo())
+                .filter(journal -> journal.workflow().equals(order.workflow()));
     }
 
     private void takeBack(Journal journal, RepoId repo, Cancellation cancellation) throws IOException {
@@ -221,10 +228,14 @@ public final class Moves {
             makeAbove(journal);
             legs.copy(cancellation);
         }
-        if (journal.stage() != Stage.HOLDS) {
+        if (!journal.holds()) {
             journal.at(Stage.HOLDS).write(folder, repo.repo());
         }
-        legs.settle(cancellation);
+        if (!journal.isPlaced()) {
+            legs.place(cancellation);
+            journal.at(Stage.PLACED).write(folder, repo.repo());
+        }
+        legs.clear(cancellation);
         note(journal, repo);
         for (Leg leg : legs.all()) {
             Files.deleteIfExists(leg.record());
@@ -235,11 +246,6 @@ public final class Moves {
 
     private void note(Journal journal, RepoInfo repo) throws IOException {
         Path place = folder.place(repo.repo());
-        try (ShadowRepository shadow = ShadowRepository.open(place, repo.repo())) {
-            if (shadow == null) {
-                throw ShadowException.lasting("the shadow " + place + " is missing: restore it from a backup", null);
-            }
-        }
         write(place.resolve("description"), RawNames.show(repo.path().value()), repo.repo());
         write(place.resolve(NOTE), journal.workflow().toString(), repo.repo());
     }

@@ -25,8 +25,8 @@ final class Preconditions {
         if (shadows == null || Legs.isSame(shadows, folder.root())) {
             return;
         }
-        Optional<Journal> there = Journal.read(shadows, repo)
-                .filter(journal -> journal.target().equals(old) && !journal.isPlaced(repo, oldShadow));
+        Optional<Journal> there =
+                Journal.read(shadows, repo).filter(journal -> journal.target().equals(old) && !journal.isPlaced());
         if (there.isPresent()) {
             throw ShadowException.lasting(
                     "the move " + there.get().workflow() + " of this repository to " + show(old)
