@@ -3,6 +3,7 @@ package io.vedette.gitshadow.internal.move;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowId;
 import io.vedette.gitshadow.RawNames;
+import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import java.io.IOException;
@@ -81,15 +82,27 @@ record Journal(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        try {
+            return Optional.of(of(fields));
+        } catch (IllegalArgumentException e) {
+            throw ShadowException.lasting(
+                    RawNames.show(RawNames.bytes(file(shadows, repo)))
+                            + " is damaged: restore it from a backup, or look for its repository under hidden names and"
+                            + " delete it",
+                    e);
+        }
+    }
+
+    private static Journal of(Map<String, String> fields) {
         String made = text(fields, "made");
-        return Optional.of(new Journal(
+        return new Journal(
                 WorkflowId.of(text(fields, "workflow")),
                 path(fields, "source"),
                 path(fields, "named"),
                 path(fields, "target"),
                 path(fields, "old-shadow"),
                 made.isEmpty() ? null : path(fields, "made"),
-                Stage.valueOf(text(fields, "stage"))));
+                Stage.valueOf(text(fields, "stage")));
     }
 
     private static String text(Map<String, String> fields, String name) {

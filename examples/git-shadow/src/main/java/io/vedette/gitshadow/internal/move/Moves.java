@@ -12,9 +12,7 @@ import io.vedette.observer.MoveOrder;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -47,16 +45,9 @@ public final class Moves {
     public Moves(ShadowFolder folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
-        try (DirectoryStream<Path> journals =
-                Files.newDirectoryStream(folder.root().resolve(".moves"))) {
-            for (Path journal : journals) {
-                String name = String.valueOf(journal.getFileName());
-                if (!name.contains(".")) {
-                    pending.add(RepoId.of(name));
-                }
-            }
-        } catch (NoSuchFileException none) {
-            pending.clear();
+        try {
+            // A dot is in the names of what has been copied.
+            pending.addAll(folder.repositories(".moves", name -> !name.contains(".")));
         } catch (IOException e) {
             throw Trouble.with("cannot read the moves in " + folder.root(), e);
         }

@@ -108,7 +108,7 @@ final class TreeDrain {
             }
         }
         if (record.get(name) != null) {
-            remove(from);
+            remove(from, name);
         }
     }
 
@@ -151,12 +151,16 @@ final class TreeDrain {
             Metadata.bring(from, stat, to);
             Durable.sync(to);
         }
-        remove(from);
+        remove(from, name);
     }
 
-    private void remove(Path directory) throws IOException {
+    private void remove(Path directory, RawName name) throws IOException {
         if (!Listing.of(directory).isEmpty()) {
             return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null && !name.equals(RawName.ROOT)) {
+            Metadata.open(parent);
         }
         try {
             Files.deleteIfExists(directory);
@@ -210,7 +214,7 @@ final class TreeDrain {
         if (stat.isLink()) {
             Files.createSymbolicLink(late, Files.readSymbolicLink(from));
         } else {
-            contents.copy(from, late);
+            contents.copy(from, late, stat.size());
         }
         Metadata.bring(from, stat, late);
         Path parent = to.getParent();

@@ -188,7 +188,7 @@ final class TreeSync {
         }
         clear(to, name);
         changed(name);
-        contents.copy(from, to);
+        contents.copy(from, to, stat.size());
         return contents.same(from, to);
     }
 

@@ -11,9 +11,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of all shadows: {@code <repository>.git} for each complete one, and {@code .tmp} for those that are being
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the next owner deletes what is left in {@code .tmp}.
  */
 public final class ShadowFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ShadowFolder.class);
+
     private final Path root;
     private final FileChannel channel;
 
@@ -107,6 +115,35 @@ public final class ShadowFolder implements AutoCloseable {
             Durable.sync(root);
         }
         Durable.replace(file, content, temporary().resolve(name));
+    }
+
+    /**
+     * The repositories that files of a folder below this one are named after; none if it is not there. A stray file is
+     * named in the log.
+     */
+    public Set<RepoId> repositories(String below, Predicate<String> isRepository) throws IOException {
+        Set<RepoId> found = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(below))) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (isRepository.test(name)) {
+                    add(found, file, name);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return found;
+        }
+        return found;
+    }
+
+    private static void add(Set<RepoId> found, Path file, String name) {
+        try {
+            found.add(RepoId.of(name));
+        } catch (IllegalArgumentException e) {
+            log.warn(
+                    "{} is not named as a repository: it is not read, move it away",
+                    RawNames.show(RawNames.bytes(file)));
+        }
     }
 
     /** Where the complete shadow of a repository is or will be. */
