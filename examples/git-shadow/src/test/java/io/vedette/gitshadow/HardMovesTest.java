@@ -154,7 +154,8 @@ class HardMovesTest extends EstateTest {
     void whatMustNotBeReadOrWrittenIsNamedAndNothingIsHalfDone() throws IOException {
         Path secret = old.resolve("sub/run");
         mode(estate.tree("two", ""), "r-xr-xr-x");
-        assertThat(callWithoutRights("MOVE")).contains("permission denied: " + estate.tree("two", "") + "/.vedette-move-");
+        assertThat(callWithoutRights("MOVE"))
+                .contains("permission denied: " + estate.tree("two", "") + "/.vedette-move-");
         assertThat(estate.tree("two", "")).isEmptyDirectory();
         mode(estate.tree("two", ""), "rwxr-xr-x");
 

@@ -176,8 +176,8 @@ class RestlessTreesTest extends EstateTest {
         }
         HalfDone.MOVE.call(estate);
         HalfDone.placeByHand(estate);
-        Path retired = old.resolveSibling(
-                ".vedette-moved-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
+        Path retired =
+                old.resolveSibling(".vedette-moved-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
         Trees.file(retired, "late", new byte[600_000]);
         Files.write(two.resolve("ballast"), new byte[600_000]);
         try {

@@ -70,7 +70,8 @@ class StrayFilesTest extends EstateTest {
     void aDamagedJournalStopsItsRepositoryAlone(String text) throws IOException {
         HalfDone.MOVE.call(estate);
         RepoInfo repo = estate.info("two", "foo");
-        Path journal = estate.shadows("two").resolve(".moves").resolve(repo.repo().toString());
+        Path journal =
+                estate.shadows("two").resolve(".moves").resolve(repo.repo().toString());
         Files.writeString(journal, text);
 
         try (GitShadow two = estate.open("two")) {
@@ -84,6 +85,7 @@ class StrayFilesTest extends EstateTest {
     private List<String> warnings() {
         return lines.list.stream()
                 .filter(line -> line.getLevel().equals(Level.WARN))
-                .map(ILoggingEvent::getFormattedMessage).toList();
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 }

@@ -86,7 +86,7 @@ record Journal(
             return Optional.of(of(fields));
         } catch (IllegalArgumentException e) {
             throw ShadowException.lasting(
-                    RawNames.show(RawNames.bytes(file(shadows, repo)))
+                    RawNames.show(file(shadows, repo))
                             + " is damaged: restore it from a backup, or look for its repository under hidden names and"
                             + " delete it",
                     e);

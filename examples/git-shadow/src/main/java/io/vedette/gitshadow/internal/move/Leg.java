@@ -87,7 +87,7 @@ record Leg(Path source, Path retired, Path staging, Path place, Path record) {
 
     private ShadowException filled(FileSystemException e) {
         return ShadowException.lasting(
-                RawNames.show(RawNames.bytes(place))
+                RawNames.show(place)
                         + " has appeared and is not an empty directory: move it away, the repository shall be there",
                 e);
     }

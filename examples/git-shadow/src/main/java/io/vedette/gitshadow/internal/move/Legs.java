@@ -7,6 +7,7 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.store.ShadowRepository;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -134,8 +135,8 @@ final class Legs {
             log.warn(
                     "{} is not known to have come to {}, and its repository lives elsewhere: it stays, delete it once"
                             + " nothing in it is missed",
-                    RawNames.show(RawNames.bytes(path)),
-                    RawNames.show(RawNames.bytes(leg.place())));
+                    RawNames.show(path),
+                    RawNames.show(leg.place()));
         }
     }
 
@@ -168,15 +169,15 @@ final class Legs {
         }
         if (!record.isEmpty()) {
             throw ShadowException.lasting(
-                    "the copy " + RawNames.show(RawNames.bytes(leg.staging())) + " is gone: mount its disk again, or"
-                            + " delete " + RawNames.show(RawNames.bytes(leg.record())) + " to have "
-                            + RawNames.show(RawNames.bytes(leg.original())) + " copied again",
+                    "the copy " + RawNames.show(leg.staging()) + " is gone: mount its disk again, or"
+                            + " delete " + RawNames.show(leg.record()) + " to have "
+                            + RawNames.show(leg.original()) + " copied again",
                     null);
         }
         if (!Leg.exists(leg.original())) {
             throw ShadowException.lasting(
-                    "both " + RawNames.show(RawNames.bytes(leg.source())) + " and its copy "
-                            + RawNames.show(RawNames.bytes(leg.staging()))
+                    "both " + RawNames.show(leg.source()) + " and its copy "
+                            + RawNames.show(leg.staging())
                             + " are gone: mount their disks again, or restore the first from a backup",
                     null);
         }
@@ -187,10 +188,10 @@ final class Legs {
         CopyRecord record = CopyRecord.read(folder, leg.record());
         if (!record.isEmpty() && !record.isCopy(leg.place())) {
             throw ShadowException.lasting(
-                    RawNames.show(RawNames.bytes(leg.place())) + " is not the copy that was put there: mount its disk"
-                            + " again, or delete " + RawNames.show(RawNames.bytes(leg.record()))
+                    RawNames.show(leg.place()) + " is not the copy that was put there: mount its disk"
+                            + " again, or delete " + RawNames.show(leg.record())
                             + " to have it compared with what is left of "
-                            + RawNames.show(RawNames.bytes(leg.original())),
+                            + RawNames.show(leg.original()),
                     null);
         }
     }
@@ -203,7 +204,7 @@ final class Legs {
                 && !record.isOf(leg.source())
                 && Listing.of(leg.source()).isEmpty()) {
             throw ShadowException.lasting(
-                    RawNames.show(RawNames.bytes(leg.source()))
+                    RawNames.show(leg.source())
                             + " is empty, and is not the directory that was copied: mount its disk again, or delete the"
                             + " directory to move what has been copied",
                     null);

@@ -81,8 +81,8 @@ final class Remains {
         } else if (Leg.exists(leg.staging())) {
             log.warn(
                     "{} is a copy of {}, which is not there any more, and stays: delete it once nothing in it is missed",
-                    RawNames.show(RawNames.bytes(leg.staging())),
-                    RawNames.show(RawNames.bytes(leg.source())));
+                    RawNames.show(leg.staging()),
+                    RawNames.show(leg.source()));
         }
     }
 

@@ -3,6 +3,8 @@ package io.vedette.gitshadow.internal.store;
 import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.Cancellation;
+import io.vedette.gitshadow.internal.tree.Removal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -88,7 +90,7 @@ public final class ShadowFolder implements AutoCloseable {
         Files.createDirectories(temporary);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(temporary)) {
             for (Path leftover : leftovers) {
-                Durable.deleteTree(leftover);
+                Removal.remove(leftover, new Cancellation());
             }
         }
     }
@@ -140,9 +142,7 @@ public final class ShadowFolder implements AutoCloseable {
         try {
             found.add(RepoId.of(name));
         } catch (IllegalArgumentException e) {
-            log.warn(
-                    "{} is not named as a repository: it is not read, move it away",
-                    RawNames.show(RawNames.bytes(file)));
+            log.warn("{} is not named as a repository: it is not read, move it away", RawNames.show(file));
         }
     }
 
@@ -157,7 +157,7 @@ public final class ShadowFolder implements AutoCloseable {
      * @throws ShadowException if they overlap, or the directory is not there
      */
     public Path requireApart(Path directory) {
-        String shown = RawNames.show(RawNames.bytes(directory));
+        String shown = RawNames.show(directory);
         try {
             Path real = directory.toRealPath();
             if (isAtOrBelow(root, real) || isAtOrBelow(real, root)) {
@@ -180,7 +180,7 @@ public final class ShadowFolder implements AutoCloseable {
     public void requireOutside(Path directory) throws IOException {
         if (isAtOrBelow(root, directory) || isAtOrBelow(directory, root)) {
             throw ShadowException.lasting(
-                    "the shadow folder " + root + " and the directory " + RawNames.show(RawNames.bytes(directory))
+                    "the shadow folder " + root + " and the directory " + RawNames.show(directory)
                             + " lie within each other: choose another target",
                     null);
         }
@@ -198,7 +198,7 @@ public final class ShadowFolder implements AutoCloseable {
         for (Path part = directory; part != null; part = part.getParent()) {
             if (Files.isSymbolicLink(part) && !Files.exists(part)) {
                 return ShadowException.lasting(
-                        RawNames.show(RawNames.bytes(part))
+                        RawNames.show(part)
                                 + " is a symbolic link that leads in a circle: correct it or the path of the root",
                         e);
             }
