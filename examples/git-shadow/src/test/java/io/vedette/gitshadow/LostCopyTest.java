@@ -160,6 +160,37 @@ class LostCopyTest extends EstateTest {
     }
 
     @Test
+    void anEmptyDirectoryWithTheInodeOfTheCopyIsNotTakenForIt() throws IOException {
+        bring();
+        empty(copy);
+        Files.move(copy, target);
+
+        assertRefused("the copy " + copy + " is gone");
+
+        assertThat(Exact.tree(old)).isEqualTo(tree);
+    }
+
+    @Test
+    void anAbortedMoveLeavesTheCopyWhenTheOldDirectoryIsEmptyNow() throws IOException {
+        bring();
+        empty(old);
+
+        discard();
+
+        assertThat(Exact.tree(copy)).isEqualTo(tree);
+    }
+
+    @Test
+    void anEmptyTreeMovesAndIsClearedAway() throws IOException {
+        empty(old);
+        tree = Exact.tree(old);
+        bring();
+        HalfDone.placeByHand(estate);
+
+        assertSettles();
+    }
+
+    @Test
     void anAbortedMoveLeavesTheCopyWhenAnotherDirectoryHasTheOldName() throws IOException {
         bring();
         Files.move(old, estate.folder().resolve("unmounted"));
@@ -168,6 +199,10 @@ class LostCopyTest extends EstateTest {
         discard();
 
         assertThat(Exact.tree(copy)).isEqualTo(tree);
+    }
+
+    private static void empty(Path directory) throws IOException {
+        Trees.delete(directory, false);
     }
 
     private void assertRefused(String words) {

@@ -76,7 +76,7 @@ final class Remains {
 
     private void leave(Leg leg, Cancellation cancellation) throws IOException {
         CopyRecord record = CopyRecord.read(folder, leg.record());
-        if (Leg.exists(leg.source()) && (record.isEmpty() || record.isOf(leg.source()))) {
+        if (Leg.exists(leg.source()) && (record.isEmpty() || record.isFilledAs(leg.source()))) {
             Removal.remove(leg.staging(), cancellation);
         } else if (Leg.exists(leg.staging())) {
             log.warn(
