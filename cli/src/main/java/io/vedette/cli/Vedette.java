@@ -32,6 +32,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -51,8 +52,10 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        synopsisSubcommandLabel = "COMMAND")
+public final class Vedette {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             RegistryCommandGroup.class,
             ObserveCommand.class,
@@ -80,11 +83,8 @@ import picocli.CommandLine.TypeConversionException;
             ImportCommand.class,
             ReplayCommand.class,
             BenchCommand.class,
-            AutoComplete.GenerateCompletion.class
-        })
-public final class Vedette {
+            AutoComplete.GenerateCompletion.class);
 
-    private static final String LOG_LEVEL = "vedette.log.level";
     /** What is logged of commands that themselves tell what happens. */
     private static final Map<String, String> TELLING = Map.of("demo", "WARN", "replay", "ERROR");
 
@@ -94,15 +94,15 @@ public final class Vedette {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] args) {
-        if (args.length > 0 && System.getProperty(LOG_LEVEL) == null && TELLING.containsKey(args[0])) {
-            System.setProperty(LOG_LEVEL, TELLING.get(args[0]));
+        if (args.length > 0 && System.getProperty(Logging.LEVEL) == null && TELLING.containsKey(args[0])) {
+            System.setProperty(Logging.LEVEL, TELLING.get(args[0]));
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         StandardOutput stdout = new StandardOutput();
         PrintWriter out = stdout.writer();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        int exit = commandLine(out, err).execute(args);
+        int exit = execute(out, err, args);
         out.flush();
         String failure = stdout.failure();
         if (failure != null) {
@@ -114,9 +114,30 @@ public final class Vedette {
 
     /** The program's grammar, printing where it is told. */
     public static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        return commandLine(COMMANDS, out, err);
+    }
+
+    /** Runs a command line, printing where it is told; the exit code. */
+    static int execute(PrintWriter out, PrintWriter err, String... args) {
+        return commandLine(needed(args), out, err).execute(args);
+    }
+
+    /** To build the whole grammar takes longer than what most commands do; one that is named needs no other. */
+    private static List<Class<?>> needed(String... args) {
+        return COMMANDS.stream()
+                .filter(each -> args.length > 0
+                        && each.getAnnotation(Command.class).name().equals(args[0])
+                        && each != AutoComplete.GenerateCompletion.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands, PrintWriter out, PrintWriter err) {
         Failures failures = new Failures();
-        return new CommandLine(new Vedette())
-                .setOut(out)
+        CommandLine line = new CommandLine(new Vedette());
+        commands.forEach(line::addSubcommand);
+        return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

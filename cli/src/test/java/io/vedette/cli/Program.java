@@ -34,8 +34,7 @@ final class Program {
     static Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = Vedette.commandLine(new PrintWriter(out, true), new PrintWriter(err, true))
-                .execute(args);
+        int exit = Vedette.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
         return new Result(exit, out.toString(), err.toString());
     }
 }

@@ -143,16 +143,6 @@ public final class RegistryState {
         return repos.below(repos.targets(), prefix, null, limit);
     }
 
-    /** Repositories with something under way. */
-    public List<RepoId> busy() {
-        return List.copyOf(repos.busy());
-    }
-
-    /** Repositories that were accepted and have no history yet. */
-    public List<RepoId> pending() {
-        return List.copyOf(repos.pending());
-    }
-
     RegistryState named(String registry) {
         return new RegistryState(version, unknownEvents, malformed, registry, roots, repos);
     }

@@ -17,7 +17,8 @@ final class RelocationDecider {
                             start.workflow(), here, start.path(), start.host(), start.hostPath()));
         }
         if (command instanceof RepoCommand.StartShadowMove start) {
-            return start.shadow().equals(here.shadow()) && view.relocation() == null
+            boolean isThere = start.shadow().equals(here.shadow()) && view.relocation() == null;
+            return isThere && !start.workflow().equals(view.ended())
                     ? Decision.refuse(
                             Refusal.invalid("new_shadow_path", "is where the shadow is already; choose another place"))
                     : begin(

@@ -5,37 +5,26 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
 import org.pcollections.PMap;
-import org.pcollections.PSet;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * The repositories of a registry, found by id, by place, by the place they are moving to, and by what is left to do.
+ * The repositories of a registry, found by id, by place, by the place they are moving to, and by what is under way.
  *
  * @param entries by id
  * @param byPath who lives at a path
  * @param targets who is moving to a path
- * @param pending those that were accepted and have no history yet
- * @param busy those with something under way
  * @param workflows what a workflow that is under way is about
  */
 record RepoIndex(
         PMap<RepoId, RegistryEntry> entries,
         PSortedMap<RepoPath, RepoId> byPath,
         PSortedMap<RepoPath, RepoId> targets,
-        PSet<RepoId> pending,
-        PSet<RepoId> busy,
         PMap<WorkflowId, RepoId> workflows) {
 
-    static final RepoIndex EMPTY = new RepoIndex(
-            HashTreePMap.empty(),
-            TreePMap.empty(),
-            TreePMap.empty(),
-            HashTreePSet.empty(),
-            HashTreePSet.empty(),
-            HashTreePMap.empty());
+    static final RepoIndex EMPTY =
+            new RepoIndex(HashTreePMap.empty(), TreePMap.empty(), TreePMap.empty(), HashTreePMap.empty());
 
     RepoIndex with(RegistryEntry entry) {
         RegistryEntry before = entries.get(entry.repo());
@@ -48,8 +37,6 @@ record RepoIndex(
                 entries.plus(entry.repo(), entry),
                 places.plus(entry.path(), entry.repo()),
                 target == null ? ways : ways.plus(target, entry.repo()),
-                entry.isAdded() ? pending.minus(entry.repo()) : pending.plus(entry.repo()),
-                entry.undertaking() == null ? busy.minus(entry.repo()) : busy.plus(entry.repo()),
                 workflow == null ? open : open.plus(workflow, entry.repo()));
     }
 
@@ -58,12 +45,7 @@ record RepoIndex(
         return before == null
                 ? this
                 : new RepoIndex(
-                        entries.minus(repo),
-                        vacated(byPath, before.path(), repo),
-                        unclaimed(before),
-                        pending.minus(repo),
-                        busy.minus(repo),
-                        ended(before));
+                        entries.minus(repo), vacated(byPath, before.path(), repo), unclaimed(before), ended(before));
     }
 
     private PSortedMap<RepoPath, RepoId> unclaimed(RegistryEntry entry) {

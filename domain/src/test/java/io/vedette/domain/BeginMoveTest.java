@@ -221,12 +221,12 @@ class BeginMoveTest {
     }
 
     @Test
-    @Tag("W37")
+    @Tag("W43")
     void aMoveThatCannotBeginLeavesNoTrace() {
         RegistryState state = Deciding.with(moving(R1, W1, "/ex/b"), new RegistryEvent.RepoMoveRejected(R1, W1, "no"));
 
         assertThat(state.entryMovingTo(new RepoPath("/ex/b"))).isNull();
-        assertThat(state.busy()).isEmpty();
+        assertThat(state.underWay()).isEmpty();
         assertThat(accepted(move("/ex/b", moving(R1, W1, "/ex/b"), new RegistryEvent.RepoMoveRejected(R1, W1, "no"))))
                 .hasSize(1);
     }

@@ -3,9 +3,9 @@ package io.vedette.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,22 +49,18 @@ class RandomCommandsTest {
     private static void checkIndexes(RegistryState state) {
         List<RegistryEntry> all = state.below(EVERYTHING, null, Integer.MAX_VALUE);
         assertThat(all).hasSize(state.size());
-        Set<RepoId> busy = new HashSet<>();
-        Set<RepoId> pending = new HashSet<>();
+        Map<WorkflowId, RepoId> busy = new HashMap<>();
         List<RegistryEntry> moving = new ArrayList<>();
         for (RegistryEntry entry : all) {
             assertThat(state.entry(entry.repo())).isSameAs(entry);
             assertThat(state.entryAt(entry.path())).isSameAs(entry);
             if (entry.workflow() != null) {
-                busy.add(entry.repo());
+                busy.put(entry.workflow(), entry.repo());
                 assertThat(state.entryIn(entry.workflow())).isSameAs(entry);
             }
             if (entry.newPath() != null) {
                 moving.add(entry);
                 assertThat(state.entryMovingTo(entry.newPath())).isSameAs(entry);
-            }
-            if (!entry.isAdded()) {
-                pending.add(entry.repo());
             }
             checkFailure(entry.failed(), entry.tier());
             assertThat(entry.undertaking() instanceof Undertaking.TierChange)
@@ -72,8 +68,7 @@ class RandomCommandsTest {
             assertThat(entry.root()).isNotNull();
             assertThat(state.roots()).contains(entry.root());
         }
-        assertThat(state.busy()).containsExactlyInAnyOrderElementsOf(busy);
-        assertThat(state.pending()).containsExactlyInAnyOrderElementsOf(pending);
+        assertThat(state.underWay()).isEqualTo(busy);
         assertThat(state.movingBelow(EVERYTHING, Integer.MAX_VALUE)).containsExactlyInAnyOrderElementsOf(moving);
     }
 

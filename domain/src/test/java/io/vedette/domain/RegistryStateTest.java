@@ -70,13 +70,12 @@ class RegistryStateTest {
     }
 
     @Test
-    void anAcceptedRepositoryIsPendingUntilItIsAddedOrRejected() {
-        assertThat(after(accepted(R1, "/ex/a")).pending()).containsExactly(R1);
-        assertThat(after(accepted(R1, "/ex/a"), added(R1, "/ex/a")).pending()).isEmpty();
+    void anAcceptedRepositoryIsThereUntilItIsRejected() {
+        assertThat(after(accepted(R1, "/ex/a")).entry(R1)).matches(entry -> !entry.isAdded());
+        assertThat(after(accepted(R1, "/ex/a"), added(R1, "/ex/a")).entry(R1)).matches(RegistryEntry::isAdded);
 
         RegistryState rejected = after(
                 accepted(R1, "/ex/a"), new RegistryEvent.RepoRejected(R1, new RepoPath("/ex/a"), "bad directory"));
-        assertThat(rejected.pending()).isEmpty();
         assertThat(rejected.entry(R1)).isNull();
         assertThat(rejected.entryAt(new RepoPath("/ex/a"))).isNull();
     }
@@ -199,6 +198,7 @@ class RegistryStateTest {
 
     @Test
     @Tag("W2")
+    @Tag("W37")
     void foldingNeverThrowsAndAnyCutLeadsToTheSameState() {
         Seeds.check(300, random -> {
             RandomValues values = new RandomValues(random);
@@ -218,12 +218,9 @@ class RegistryStateTest {
             for (RegistryEntry entry : whole.below(new RepoPath("/"), null, Integer.MAX_VALUE)) {
                 assertThat(whole.entryAt(entry.path())).isEqualTo(entry);
             }
-            assertThat(whole.pending())
-                    .allSatisfy(repo -> assertThat(whole.entry(repo))
-                            .extracting(RegistryEntry::isAdded)
-                            .isEqualTo(false));
-            assertThat(whole.busy())
-                    .allSatisfy(repo -> assertThat(whole.entry(repo)).matches(entry -> entry.undertaking() != null));
+            whole.underWay()
+                    .forEach((workflow, repo) ->
+                            assertThat(whole.entry(repo)).matches(entry -> workflow.equals(entry.workflow())));
             assertThat(whole.movingBelow(new RepoPath("/"), Integer.MAX_VALUE))
                     .allSatisfy(entry -> assertThat(entry.newPath()).isNotNull());
         });
@@ -237,7 +234,7 @@ class RegistryStateTest {
                 state.name(),
                 state.roots(),
                 state.size(),
-                java.util.Set.copyOf(state.pending()),
+                java.util.Map.copyOf(state.underWay()),
                 state.below(new RepoPath("/"), null, Integer.MAX_VALUE));
     }
 
@@ -259,7 +256,6 @@ class RegistryStateTest {
         }
 
         assertThat(state.size()).isEqualTo(repos);
-        assertThat(state.pending()).isEmpty();
         assertThat(state.below(new RepoPath("/ex/7"), null, Integer.MAX_VALUE)).hasSize(1000);
         assertThat(kept).hasSize(1000);
         assertThat(kept.get(500).size()).isEqualTo(50_001);

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How moves, moves of the shadow and changes of tier begin and end in a repository's history. */
@@ -49,7 +50,9 @@ class RelocationDeciderTest {
         }
     }
 
+    /** The defect to prevent: a move hid a move of the shadow that had begun before it. */
     @Test
+    @Tag("W25")
     void aSecondOneIsRefusedNamingTheFirst() {
         for (RepoEvent first : List.of(MOVING, SHADOW_MOVING, FREEZING)) {
             for (RepoCommand second : begins(W2)) {
@@ -101,6 +104,19 @@ class RelocationDeciderTest {
         assertThat(refused(decide(new RepoCommand.StartShadowMove(R1, W2, SHADOW), MOVING))
                         .details())
                 .containsEntry("workflow", W1.toString());
+    }
+
+    /** The defect to prevent: a step whose reply was lost was no success when it was repeated. */
+    @Test
+    @Tag("W44")
+    void aMoveOfTheShadowThatHasEndedIsNotToldThatTheShadowIsThere() {
+        RepoEvent moved = new RepoEvent.ShadowMoved(W1, OTHER_SHADOW);
+
+        assertThat(accepted(decide(new RepoCommand.StartShadowMove(R1, W1, OTHER_SHADOW), SHADOW_MOVING, moved)))
+                .isEmpty();
+        assertThat(refused(decide(new RepoCommand.StartShadowMove(R1, W2, OTHER_SHADOW), SHADOW_MOVING, moved))
+                        .details())
+                .containsEntry("field", "new_shadow_path");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RepoViewTest {
@@ -153,6 +154,8 @@ class RepoViewTest {
     }
 
     @Test
+    @Tag("W37")
+    @Tag("W45")
     void foldingNeverThrowsAndAnyCutLeadsToTheSameView() {
         Seeds.check(500, random -> {
             RandomValues values = new RandomValues(random);

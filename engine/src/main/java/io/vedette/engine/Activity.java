@@ -97,6 +97,14 @@ public abstract class Activity<K> {
      */
     public void ended() {}
 
+    /**
+     * Whether news may mend what it is parked for, so that they are as good as an operator's retry. Unless it says otherwise
+     * they are not.
+     */
+    public boolean mendedByNews() {
+        return false;
+    }
+
     /** What log lines about this activity carry beside its phase and attempt, as entries of the {@code MDC}. */
     public Map<String, String> logEntries() {
         return Map.of();

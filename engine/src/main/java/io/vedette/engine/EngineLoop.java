@@ -174,8 +174,14 @@ final class EngineLoop<K> {
         return true;
     }
 
-    /** What news are to an activity: for one that waits for nothing else they are what it waits for. */
+    /**
+     * What news are to an activity: for one that waits for nothing else they are what it waits for, and for one that is
+     * parked they may be what mends it.
+     */
     private static Input news(Activity<?> activity) {
+        if (activity.standing.kind() == Kind.PARKED && activity.mendedByNews()) {
+            return Input.Plain.RETRY;
+        }
         return activity.standing.state() instanceof ActivityState.Waiting waiting && waiting.untilNews()
                 ? Input.Plain.WAIT_OVER
                 : Input.Plain.SIGNAL;
@@ -189,7 +195,10 @@ final class EngineLoop<K> {
             if (each.standing.kind() == Kind.RUNNING) {
                 each.set(Activity.WOKEN);
             } else if (each.standing.kind() != Kind.READY) {
-                if (each.standing.kind() != Kind.PARKED && !each.has(Activity.SIGNALLED)) {
+                if (each.standing.kind() == Kind.PARKED) {
+                    continue;
+                }
+                if (!each.has(Activity.SIGNALLED)) {
                     each.busy().news = news;
                 }
                 apply(each, news(each));

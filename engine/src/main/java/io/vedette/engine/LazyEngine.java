@@ -86,13 +86,15 @@ public final class LazyEngine<K> {
     }
 
     /**
-     * Wakes a parked activity, or one that backs off. True if there was one. While an operator holds it, it runs only
-     * after {@link #resume}.
+     * Wakes a parked activity, or one that backs off or waits: what it waits for may never come, and it looks again. True
+     * if there was one. While an operator holds it, it runs only after {@link #resume}.
      */
     public Mono<Boolean> retry(K key) {
         return ask(() -> loop.each(key, Input.Plain.RETRY, activity -> {
             ActivityState.Kind kind = activity.standing.kind();
-            return kind == ActivityState.Kind.PARKED || kind == ActivityState.Kind.BACKING_OFF;
+            return kind == ActivityState.Kind.PARKED
+                    || kind == ActivityState.Kind.BACKING_OFF
+                    || kind == ActivityState.Kind.WAITING;
         }));
     }
 

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A linked list, as few steps fail at a time. An activity keeps {@code null} in place of an empty ledger, see
  * {@link #orNull}. How many failures are too many is the caller's decision. Not thread-safe.
+ *
+ * @param <S> identifies a step; with {@code equals}
  */
-public final class StepRetries {
+public final class StepRetries<S> {
 
     /**
      * What became of a failure.
@@ -24,16 +26,16 @@ public final class StepRetries {
      */
     public record Failure(int attempt, Instant nextTry) {}
 
-    private record Entry(
-            String step,
+    private record Entry<S>(
+            S step,
             long input,
             int failures,
             Duration delay,
             Instant nextTry,
-            @Nullable Entry rest) {}
+            @Nullable Entry<S> rest) {}
 
     private final Backoff backoff;
-    private @Nullable Entry first;
+    private @Nullable Entry<S> first;
 
     /** An empty ledger with the standard back-off. */
     public StepRetries() {
@@ -45,36 +47,36 @@ public final class StepRetries {
     }
 
     /** Whether a step may be tried: it has not failed, its input is new, or its back-off is over. */
-    public boolean due(String step, long input, Instant now) {
-        Entry entry = find(step);
+    public boolean due(S step, long input, Instant now) {
+        Entry<S> entry = find(step);
         return entry == null || input > entry.input || !now.isBefore(entry.nextTry);
     }
 
     /** Counts a failure of a step. */
-    public Failure failed(String step, long input, Instant now, RandomGenerator random) {
+    public Failure failed(S step, long input, Instant now, RandomGenerator random) {
         return note(step, input, 1, now, random);
     }
 
     /** Puts a step off as after a failure, without counting one: its call was cancelled. */
-    public Failure postponed(String step, long input, Instant now, RandomGenerator random) {
+    public Failure postponed(S step, long input, Instant now, RandomGenerator random) {
         return note(step, input, 0, now, random);
     }
 
     /** Forgets a step. */
-    public void succeeded(String step) {
+    public void succeeded(S step) {
         first = without(first, step);
     }
 
     /** How often a step has failed in a row. */
-    public int failures(String step) {
-        Entry entry = find(step);
+    public int failures(S step) {
+        Entry<S> entry = find(step);
         return entry == null ? 0 : entry.failures;
     }
 
     /** When the first of the failing steps is due. */
     public Optional<Instant> nextTry() {
         Instant earliest = null;
-        for (Entry each = first; each != null; each = each.rest) {
+        for (Entry<S> each = first; each != null; each = each.rest) {
             if (earliest == null || each.nextTry.isBefore(earliest)) {
                 earliest = each.nextTry;
             }
@@ -87,23 +89,23 @@ public final class StepRetries {
     }
 
     /** This ledger, or null if it is empty. */
-    public @Nullable StepRetries orNull() {
+    public @Nullable StepRetries<S> orNull() {
         return isEmpty() ? null : this;
     }
 
-    private Failure note(String step, long input, int more, Instant now, RandomGenerator random) {
-        Entry last = find(step);
+    private Failure note(S step, long input, int more, Instant now, RandomGenerator random) {
+        Entry<S> last = find(step);
         if (last == null || input > last.input) {
-            last = new Entry(step, input, 0, Duration.ZERO, now, null);
+            last = new Entry<>(step, input, 0, Duration.ZERO, now, null);
         }
         Duration delay = backoff.next(last.delay, random);
         int failures = last.failures + more;
-        first = new Entry(step, last.input, failures, delay, now.plus(delay), without(first, step));
+        first = new Entry<>(step, last.input, failures, delay, now.plus(delay), without(first, step));
         return new Failure(failures, now.plus(delay));
     }
 
-    private @Nullable Entry find(String step) {
-        for (Entry each = first; each != null; each = each.rest) {
+    private @Nullable Entry<S> find(S step) {
+        for (Entry<S> each = first; each != null; each = each.rest) {
             if (each.step.equals(step)) {
                 return each;
             }
@@ -111,13 +113,13 @@ public final class StepRetries {
         return null;
     }
 
-    private static @Nullable Entry without(@Nullable Entry entry, String step) {
+    private static <S> @Nullable Entry<S> without(@Nullable Entry<S> entry, S step) {
         if (entry == null) {
             return null;
         }
-        Entry rest = without(entry.rest, step);
+        Entry<S> rest = without(entry.rest, step);
         return entry.step.equals(step)
                 ? rest
-                : new Entry(entry.step, entry.input, entry.failures, entry.delay, entry.nextTry, rest);
+                : new Entry<>(entry.step, entry.input, entry.failures, entry.delay, entry.nextTry, rest);
     }
 }

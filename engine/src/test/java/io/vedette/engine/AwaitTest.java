@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
@@ -89,6 +90,39 @@ class AwaitTest {
 
         assertThat(probe.count("act")).isEqualTo(1);
         assertThat(probe.kind()).isEqualTo(ActivityState.Kind.PARKED);
+    }
+
+    @Test
+    void aParkedOneThatNewsMayMendRunsOnceForThem() {
+        Probe probe = new Probe("r1").answering(new Outcome.Park("poison"));
+        probe.mendedByNews = true;
+        world.start(probe);
+
+        world.news(probe, 1);
+        world.engine.signal("r1", 1, null);
+        world.engine.wake("r1", NOTHING_NEW);
+
+        assertThat(probe.count("act")).isEqualTo(2);
+        assertThat(probe.tail()).isEqualTo(1);
+        assertThat(probe.kind()).isEqualTo(ActivityState.Kind.PARKED);
+    }
+
+    @Test
+    void aRetryHasOneThatWaitsLookAgain() {
+        Probe awaiting = world.start(new Probe("r1").answering(new Outcome.Await("the release by h1")));
+        AtomicInteger cancelled = new AtomicInteger();
+        Mono<Object> never = Mono.never().doOnCancel(cancelled::incrementAndGet);
+        Probe watching = world.start(new Probe("r2").answering(new Outcome.Wait("r3", never)));
+        watching.answering(Outcome.sleep());
+
+        assertThat(World.get(world.engine.retry("r1"))).isTrue();
+        assertThat(World.get(world.engine.retry("r2"))).isTrue();
+
+        assertThat(awaiting.count("act")).isEqualTo(2);
+        assertThat(awaiting.kind()).isEqualTo(ActivityState.Kind.WAITING);
+        assertThat(watching.count("act")).isEqualTo(2);
+        assertThat(watching.kind()).isEqualTo(ActivityState.Kind.SLEEPING);
+        assertThat(cancelled).hasValue(1);
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Probe extends Activity<String> {
     String name = "/ex/a/foo";
     Supplier<Description> describe = () -> new Description(name, List.of("enable"), 3, null);
 
+    boolean mendedByNews;
+
     private final String key;
     private final String role;
     private final Lane lane;
@@ -125,6 +127,11 @@ final class Probe extends Activity<String> {
     public void ended() {
         ended++;
         whenEnding.run();
+    }
+
+    @Override
+    public boolean mendedByNews() {
+        return mendedByNews;
     }
 
     @Override

@@ -12,7 +12,7 @@ class StepRetriesTest {
     private static final Instant NOW = Instant.EPOCH;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final StepRetries retries = new StepRetries();
+    private final StepRetries<String> retries = new StepRetries<>();
 
     @Test
     void aStepThatNeverFailedIsDue() {

@@ -3,6 +3,7 @@ package io.vedette.observer;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.engine.Explanation;
+import io.vedette.engine.LeverWords;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can do about what an activity is doing. */
@@ -12,18 +13,25 @@ public final class Advice {
 
     /** The next step, as a command where there is one; null where nothing is to be done. */
     public static @Nullable String of(Explanation<AggregateId> row) {
-        String name = row.key().kind() == AggregateKind.REGISTRY && row.name() != null
-                ? "registry " + row.name()
-                : "repo " + row.key().uuid();
-        if (row.pausedSince() != null) {
-            return "vedette resume " + name;
+        String name = name(row);
+        String lever = LeverWords.advice(row, name);
+        if (lever != null) {
+            return lever;
         }
         return switch (row.state().kind()) {
-            case PARKED -> "see its history: vedette events " + name + "; mend the cause, then: vedette retry " + name;
-            case BACKING_OFF -> "to try at once: vedette retry " + name;
             case RUNNING -> running(row);
-            case SLEEPING -> sleeping(row, name);
-            case READY, WAITING, ENDED -> null;
+            case SLEEPING, WAITING -> resting(row, name);
+            case READY, BACKING_OFF, PARKED, ENDED -> null;
+        };
+    }
+
+    /** What commands call it. */
+    private static String name(Explanation<AggregateId> row) {
+        AggregateId key = row.key();
+        return switch (key.kind()) {
+            case REGISTRY -> "registry " + (row.name() == null ? key.uuid() : row.name());
+            case REPO -> "repo " + key.uuid();
+            case WORKFLOW -> "workflow " + key.uuid();
         };
     }
 
@@ -35,7 +43,7 @@ public final class Advice {
         return row.waitingFor() == null ? null : "it goes on when one of those ends; see them with: vedette explain";
     }
 
-    private static @Nullable String sleeping(Explanation<AggregateId> row, String name) {
+    private static @Nullable String resting(Explanation<AggregateId> row, String name) {
         if (row.obstacle() == null) {
             return null;
         }

@@ -90,8 +90,8 @@ public final class Observer implements AutoCloseable {
     }
 
     /**
-     * Wakes an activity that is parked or backs off, and lets all that it has to do be tried at once; after its resume if
-     * it is held. True if there was one.
+     * Wakes an activity that is parked, backs off or waits, and lets all that it has to do be tried at once, also what the
+     * registry refused; after its resume if it is held. True if there was one.
      */
     public Mono<Boolean> retry(AggregateId entity) {
         return core.retry(entity);

@@ -1,21 +1,27 @@
 package io.vedette.observer;
 
-import static io.vedette.observer.standin.Tale.initStarted;
-import static io.vedette.observer.standin.Tale.moveStarted;
-import static io.vedette.observer.standin.Tale.moved;
-import static io.vedette.observer.standin.Tale.remoteAccepted;
-import static io.vedette.observer.standin.Tale.repo;
+import static io.vedette.observer.standin.Tale.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.AggregateId;
+import io.vedette.domain.Event;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
+import io.vedette.domain.StorageTier;
+import io.vedette.domain.TierChangeCode;
+import io.vedette.domain.WorkflowCommand;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.standin.Misbehaviour;
 import io.vedette.observer.standin.Plugin;
 import io.vedette.observer.standin.Plugin.Call;
 import io.vedette.observer.standin.World;
+import io.vedette.workflows.WorkflowKinds;
+import io.vedette.workflows.WorkflowView;
+import io.vedette.workflows.kind.MoveRepoEvent;
+import io.vedette.workflows.kind.TierChangeEvent;
+import io.vedette.workflows.kind.UnfreezeRepo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,17 +51,50 @@ class MisbehaviourTest {
     private final List<Throwable> dropped = new ArrayList<>();
 
     private static void bringAbout(Call call, World world, RepoId repo) {
+        if (call == Call.MOVE || call == Call.DISCARD) {
+            comesHere(call, world, repo);
+            return;
+        }
         world.tell(repo, initStarted(World.pathOf(repo)));
         if (call == Call.ATTACH) {
             world.tell(repo, remoteAccepted());
         } else if (call == Call.DISABLE) {
             world.tell(repo, moveStarted(repo, 1, World.pathOf(repo), "/ex/b/r1"));
+        } else if (call == Call.FREEZE) {
+            world.tell(repo, tierStarted(1, StorageTier.FROZEN));
+            world.tell(workflow(1), freeze(changeOf(repo, 3)), freeze(new TierChangeEvent.FilesStarted()));
+        } else if (call == Call.UNFREEZE) {
+            world.tell(repo, tierStarted(1, StorageTier.FROZEN));
+            world.tell(repo, tierCompleted(1, StorageTier.FROZEN, TierChangeCode.OK));
+            world.tell(repo, tierStarted(2, StorageTier.ONLINE));
+            world.tell(workflow(2), unfreeze(changeOf(repo, 5)), unfreeze(new TierChangeEvent.FilesStarted()));
         }
+    }
+
+    private static void comesHere(Call call, World world, RepoId repo) {
+        world.tell(repo, initStarted("/ex/b/r1"), shadow(repo), moveStarted(repo, 1, "/ex/b/r1", "/ex/a/y"));
+        world.tell(workflow(1), moveWorkflow(repo, "/ex/b/r1", "/ex/a/y"), of(new MoveRepoEvent.AppAccepted()));
+        world.tell(workflow(1), of(new MoveRepoEvent.Released(3)));
+        if (call == Call.DISCARD) {
+            world.tell(workflow(1), of(new MoveRepoEvent.AbortAccepted("changed my mind")));
+            world.tell(repo, moveAborted(1));
+        }
+    }
+
+    private static TierChangeEvent changeOf(RepoId repo, long fence) {
+        return new TierChangeEvent.Started(REGISTRY_ID, repo, fence, new RepoPath(World.pathOf(repo)), HOST, ADA);
+    }
+
+    private static Event unfreeze(TierChangeEvent event) {
+        return new UnfreezeRepo().events().write("UNFREEZE_REPO", event);
     }
 
     static Stream<Arguments> matrix() {
         return Stream.of(Call.values())
-                .flatMap(call -> Stream.of(Misbehaviour.values()).map(conduct -> Arguments.of(call, conduct)));
+                .flatMap(call -> Stream.of(Misbehaviour.values())
+                        // A place does not say whose it is.
+                        .filter(conduct -> call != Call.MOVE || conduct != Misbehaviour.ANSWERS_FOR_ANOTHER_REPOSITORY)
+                        .map(conduct -> Arguments.of(call, conduct)));
     }
 
     @BeforeEach
@@ -87,7 +126,13 @@ class MisbehaviourTest {
         assertThat(world.files.servedPath(after)).isEqualTo(World.pathOf(after));
         switch (fate) {
             case DONE -> assertDone(plugin);
-            case STORED -> assertStored(plugin, conduct);
+            case STORED -> {
+                if (call.isToldToItsWorkflow()) {
+                    assertTold(plugin, conduct);
+                } else {
+                    assertStored(plugin, conduct);
+                }
+            }
             case PARKED -> assertParked(plugin, conduct);
             case HANGING -> assertHanging(call);
         }
@@ -119,6 +164,19 @@ class MisbehaviourTest {
                 .as("left when the code was mended")
                 .isEmpty();
         assertThat(plugin.tries()).isEqualTo(6);
+    }
+
+    private void assertTold(Plugin plugin, Misbehaviour conduct) {
+        assertThat(plugin.tries()).isEqualTo(5);
+        assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
+        assertThat(world.commands(WorkflowCommand.Append.class))
+                .singleElement()
+                .extracting(told -> WorkflowView.fields(WorkflowKinds.builtIn(), told.event()))
+                .satisfies(fields -> {
+                    assertThat(fields).containsEntry("code", "FAILED");
+                    assertThat(fields.get("message")).contains(conduct.said()).hasSizeLessThanOrEqualTo(120);
+                });
+        assertThat(world.explain(bad).pending()).isEmpty();
     }
 
     private void assertParked(Plugin plugin, Misbehaviour conduct) {

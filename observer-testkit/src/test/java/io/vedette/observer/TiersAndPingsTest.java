@@ -4,6 +4,7 @@ import static io.vedette.observer.standin.Tale.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.domain.Event;
+import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
 import io.vedette.domain.StorageTier;
@@ -12,11 +13,14 @@ import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
 import io.vedette.engine.ActivityState;
 import io.vedette.observer.standin.OnReactorThread;
+import io.vedette.observer.standin.Tale;
 import io.vedette.observer.standin.World;
 import io.vedette.workflows.kind.PingRegistry;
 import io.vedette.workflows.kind.PingRegistryEvent;
 import io.vedette.workflows.kind.TierChangeEvent;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,16 +69,31 @@ class TiersAndPingsTest {
 
     @Test
     @Tag("W33")
-    void aFreezeOfARepositoryThatCannotBeOpenedIsDoneAllTheSame() {
-        ours();
-        world.files.fail(GET, r1, 1, () -> new StrongError("shadow is gone"));
+    void repositoriesThatCannotBeOpenedAreFrozenAllTheSame() {
+        List<RepoId> repos = IntStream.rangeClosed(1, 40).mapToObj(Tale::repo).toList();
+        world.given(repos.toArray(RepoId[]::new));
+        for (RepoId repo : repos) {
+            world.tell(repo, initStarted(World.pathOf(repo)), shadow(repo));
+            world.files.fail(GET, repo, 100, () -> new UnavailableError("disk is not mounted"));
+        }
         world.start();
-        world.tell(r1, errorSet(world.storedError(r1)));
-        world.calls(r1);
 
-        isFrozen();
+        for (int i = 1; i <= repos.size(); i++) {
+            RepoId repo = repos.get(i - 1);
+            world.tell(repo, tierStarted(i, StorageTier.FROZEN));
+            world.tell(
+                    workflow(i),
+                    freeze(new TierChangeEvent.Started(
+                            REGISTRY_ID, repo, 3, new RepoPath(World.pathOf(repo)), HOST, ADA)),
+                    freeze(new TierChangeEvent.FilesStarted()));
+        }
 
-        assertThat(world.calls(r1)).containsExactly(FREEZE, COMPLETE);
+        assertThat(repos)
+                .allSatisfy(repo -> assertThat(world.calls(repo))
+                        .filteredOn(call -> !call.equals(GET))
+                        .containsExactly(FREEZE, COMPLETE));
+        assertThat(world.commands(RepoCommand.SetRepoError.class)).isEmpty();
+        assertThat(world.files.served()).isEmpty();
     }
 
     @Test
@@ -186,5 +205,6 @@ class TiersAndPingsTest {
         assertThat(world.observer().counts().runs() - before.runs()).isLessThan(10);
         assertThat(world.explain(repo(7)).state()).isInstanceOf(ActivityState.Waiting.class);
         assertThat(world.registry.openConnections()).isEqualTo(1);
+        assertThat(world.registry.openReads()).isZero();
     }
 }

@@ -14,14 +14,17 @@ import io.vedette.domain.RepoPath;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
 import io.vedette.engine.ActivityState;
+import io.vedette.engine.Explanation;
 import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.World;
 import io.vedette.workflows.kind.MoveRepoEvent;
 import io.vedette.workflows.kind.MoveShadowEvent;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import reactor.core.publisher.Mono;
 
 /** The parts that an observer plays in workflows, as owner, as the one that gives up a repository, and as the one that takes it. */
 @ExtendWith(OnReactorThread.class)
@@ -154,6 +157,30 @@ class WorkflowPartsTest {
 
         assertThat(world.calls(r1)).isEmpty();
         assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Sleeping.class);
+
+        world.tell(r1, shadowMoveStarted(2, "/shadow/new"));
+        assertThat(world.calls(r1)).containsExactly(DISABLE);
+        assertThat(world.rows())
+                .filteredOn(row -> row.key().equals(r1.aggregate()))
+                .hasSize(1);
+    }
+
+    @Test
+    @Tag("W14")
+    void aMoveToHereOfWhichOnlyTheRegistrySpeaksAtTheStartIsWaitedForByOneActivity() {
+        foreign();
+        world.registryEvent(moveAccepted(r1, 1, "/ex/a/y"));
+
+        world.start();
+        assertThat(world.follows(r1)).isTrue();
+        assertThat(world.rows())
+                .extracting(Explanation::key)
+                .containsExactlyInAnyOrder(REGISTRY_ID.aggregate(), r1.aggregate());
+        assertThat(world.rows()).noneMatch(row -> row.state() instanceof ActivityState.BackingOff);
+        world.tell(r1, moveStarted(r1, 1, "/ex/b/r1", "/ex/a/y"));
+        world.tell(w1, moveWorkflow(r1, "/ex/b/r1", "/ex/a/y"), ACCEPTED, RELEASED);
+
+        assertThat(world.calls(r1)).containsExactly(MOVE, COMMIT);
     }
 
     @Test
@@ -271,6 +298,28 @@ class WorkflowPartsTest {
 
         world.tell(w1, ABORT);
         world.tell(r1, moveAborted(1), errorCleared(world.storedError(r1)));
+
+        assertThat(world.calls(r1)).containsExactly(DISCARD, "command.discardMoveRepo");
+    }
+
+    @Test
+    @Tag("W28")
+    void aMoveThatHangsIsCalledOnceCanBeSeenAndIsTakenBackByTheNextObserver() {
+        foreign();
+        world.start();
+        movesHere();
+        world.files.script(MOVE, r1, Mono::never);
+        world.tell(w1, ACCEPTED, RELEASED);
+        world.advance(Duration.ofHours(1));
+
+        assertThat(world.calls(r1)).containsExactly(MOVE);
+        assertThat(world.explain(r1).state()).isInstanceOf(ActivityState.Running.class);
+        assertThat(world.explain(r1).effect()).isEqualTo(MOVE);
+        assertThat(world.explain(r1).effectSince()).isEqualTo(Instant.EPOCH);
+        world.tell(w1, ABORT);
+        world.tell(r1, moveAborted(1));
+        assertThat(world.calls(r1)).isEmpty();
+        world.restart();
 
         assertThat(world.calls(r1)).containsExactly(DISCARD, "command.discardMoveRepo");
     }

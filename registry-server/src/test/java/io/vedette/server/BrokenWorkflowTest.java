@@ -21,6 +21,10 @@ import io.vedette.proto.v1.LeverRequest;
 import io.vedette.proto.v1.LeverServiceGrpc;
 import io.vedette.server.storage.StorageBackend;
 import io.vedette.workflows.WorkflowKinds;
+import io.vedette.workflows.kind.PingRegistry;
+import io.vedette.workflows.kind.PingRegistryEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,16 @@ class BrokenWorkflowTest {
     @Test
     void eachWayOfBreakingARuleParksOneWorkflowWithAReasonAndTheCommand() {
         List<String> ways = List.of(
-                "throws", "lacks a class", "is refused", "is refused for ever", "changes nothing", "wants an effect");
+                "throws",
+                "lacks a class",
+                "lacks a class when it is refused",
+                "has no next step",
+                "waits for null",
+                "waits until long ago",
+                "is refused",
+                "is refused for ever",
+                "changes nothing",
+                "wants an effect");
         try (Stage stage = Stage.start(KINDS)) {
             RepoId repo = stage.online("/ex/a");
             ways.forEach(way -> stage.append(id(way), "ODD", new OddKind.Started(EXREG, way)));
@@ -51,6 +64,10 @@ class BrokenWorkflowTest {
             }
             assertThat(stage.row(id("throws")).getParked()).contains("definition is broken", "next is odd");
             assertThat(stage.row(id("lacks a class")).getParked()).contains("definition is broken", "odd/Next");
+            assertThat(stage.row(id("lacks a class when it is refused")).getParked())
+                    .contains("definition is broken", "odd/Refused");
+            assertThat(stage.row(id("has no next step")).getParked())
+                    .contains("definition is broken", "next() of " + OddKind.class.getName() + " answers null");
             assertThat(stage.row(id("is refused")).getParked()).contains("RemoveRoot was refused", "no root /none");
             assertThat(stage.row(id("changes nothing")).getParked()).contains("changed nothing");
             assertThat(stage.row(id("wants an effect")).getParked()).contains("processor.dance");
@@ -92,17 +109,99 @@ class BrokenWorkflowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"throws in evolve", "lacks a class in evolve"})
-    void aDefinitionThatThrowsWhileAnEventIsFoldedStopsNeitherTheFeedNorOthers(String way) {
-        try (Stage stage = Stage.start(KINDS)) {
+    @ValueSource(
+            strings = {
+                "throws in evolve",
+                "lacks a class in evolve",
+                "is null after evolve",
+                "has no phase",
+                "throws in phase"
+            })
+    void aDefinitionThatBreaksWhileAnEventIsFoldedStopsNobodyElseAlsoAfterARestart(String way) {
+        StorageBackend storage = TestRegistry.memory();
+        try (Stage stage = outliving(storage, KINDS)) {
+            stage.registry.withRoot();
             stage.append(id("odd"), "ODD", new OddKind.Started(EXREG, way));
             stage.append(id("odd"), new OddKind.Mended());
 
-            await(() -> stage.row(id("odd")).getParked().contains("history is broken"));
-            stage.append(id("other"), "ODD", new OddKind.Started(EXREG, "waits"));
-            await(() -> stage.row(id("other")).getWaitsFor().equals("MENDED"));
-            assertThat(stage.refused(() -> stage.abort(id("odd")))).hasMessageContaining("broken history");
+            assertBrokenAlone(stage, "before the restart");
         }
+        try (Stage stage = outliving(storage, KINDS)) {
+            assertBrokenAlone(stage, "after the restart");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events", "transitions", "initial"})
+    void aDefinitionThatHasBecomeUnusableStopsItsOwnWorkflowsOnly(String broken) {
+        StorageBackend storage = TestRegistry.memory();
+        try (Stage stage = outliving(storage, KINDS)) {
+            stage.registry.withRoot();
+            stage.append(id("odd"), "ODD", new OddKind.Started(EXREG, "waits"));
+        }
+
+        try (Stage stage = outliving(storage, WorkflowKinds.builtIn().with(List.of(new OddKind(broken))))) {
+            assertBrokenAlone(stage, "after the restart");
+            assertThat(stage.row(id("odd")).getParked()).contains("odd/" + broken);
+        }
+        // What has long not changed is told by its last event alone.
+        Instant later = Instant.now().plus(Duration.ofDays(30));
+        try (Stage stage = Stage.on(
+                new CrashingStorage(storage, Integer.MAX_VALUE, false),
+                WorkflowKinds.builtIn().with(List.of(new OddKind(broken))),
+                settings -> settings.clock(() -> later))) {
+            assertBrokenAlone(stage, "much later");
+        }
+        try (Stage stage = outliving(storage, KINDS)) {
+            await(() -> stage.row(id("odd")).getWaitsFor().equals("MENDED"));
+        }
+    }
+
+    @Test
+    void aDefinitionThatCannotSayWhetherItDoesWhatWasBegunStopsThatAlone() {
+        StorageBackend storage = TestRegistry.memory();
+        ByHand hand = new ByHand(storage, "exreg").registryWithRoot();
+        RepoId repo = TestRegistry.repo("r1");
+        WorkflowId begun = id("begun");
+        hand.accepted(repo, "/ex/a").started(repo, "/ex/a").added(repo, "/ex/a");
+        hand.append(hand.id(), new RegistryEvent.RepoMoveAccepted(repo, begun, new RepoPath("/ex/b")));
+
+        try (Stage stage = Stage.on(
+                storage, WorkflowKinds.of(List.of(new OddKind("opens"), new PingRegistry())), settings -> settings)) {
+            await(() -> stage.row(begun).getParked().contains("odd/opens"));
+            assertThat(stage.row(begun).getParked())
+                    .contains(OddKind.class.getName(), "move to /ex/b")
+                    .endsWith("vedette retry workflow " + begun);
+            assertThat(stage.rows(false))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.getKind()).isEmpty());
+            RepoId other = stage.online("/ex/other");
+            assertThat(stage.refused(() -> stage.begin(Stage.moveRepo(other, id("more"), "/ex/c"))))
+                    .hasMessageContaining("odd/opens");
+            WorkflowId ping = stage.ping(3600);
+            stage.abort(ping);
+            stage.awaitPhase(ping, "ABORTED");
+        }
+    }
+
+    /** On a store that is there after the end. */
+    private static Stage outliving(StorageBackend storage, WorkflowKinds kinds) {
+        return Stage.on(new CrashingStorage(storage, Integer.MAX_VALUE, false), kinds, settings -> settings);
+    }
+
+    private static void assertBrokenAlone(Stage stage, String when) {
+        WorkflowId odd = id("odd");
+        await(() -> stage.row(odd).getParked().contains("history is broken"));
+        assertThat(stage.row(odd).getParked()).endsWith("vedette retry workflow " + odd);
+        assertThat(stage.rows(false))
+                .extracting(row -> row.getParked())
+                .contains(stage.row(odd).getParked());
+        assertThat(stage.refused(() -> stage.abort(odd))).hasMessageContaining("broken history");
+        WorkflowId ping = id("ping " + when);
+        stage.append(ping, "PING_REGISTRY", new PingRegistryEvent.Started(EXREG, 3600));
+        await(() -> stage.row(ping).getVersion() == 2);
+        stage.abort(ping);
+        stage.awaitPhase(ping, "ABORTED");
     }
 
     @Test
@@ -177,6 +276,37 @@ class BrokenWorkflowTest {
             await(() -> stage.row(stray).getParked().contains("no definition of workflow kind FOREIGN"));
             assertThat(stage.row(stray).getOpen()).isTrue();
             assertThat(stage.row(stray).getPhase()).isEmpty();
+        }
+    }
+
+    @Test
+    void aWorkflowThatBeganByItsOwnEventIsParkedByAServerWithoutItsKind() {
+        StorageBackend storage = TestRegistry.memory();
+        WorkflowId odd = id("odd");
+        try (Stage stage = outliving(storage, KINDS)) {
+            stage.registry.withRoot();
+            stage.append(odd, "ODD", new OddKind.Started(EXREG, "waits"));
+        }
+
+        try (Stage stage = outliving(storage, WorkflowKinds.builtIn())) {
+            await(() -> stage.row(odd).getParked().contains("no definition of workflow kind ODD"));
+            assertThat(stage.row(odd).getOpen()).isTrue();
+            assertThat(stage.row(odd).getParked()).endsWith("vedette retry workflow " + odd);
+            assertThat(explain(
+                            stage,
+                            ExplainRequest.newBuilder()
+                                    .setAggregate(WireIds.ref(odd.aggregate()))
+                                    .build()))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.getState()).isEqualTo(ActivityState.PARKED);
+                        assertThat(row.getAdvice()).endsWith("vedette retry workflow " + odd);
+                    });
+        }
+        try (Stage stage = outliving(storage, KINDS)) {
+            await(() -> stage.row(odd).getWaitsFor().equals("MENDED"));
+            stage.append(odd, new OddKind.Mended());
+            stage.awaitPhase(odd, "ENDED");
         }
     }
 

@@ -21,14 +21,13 @@ import io.vedette.server.storage.StorageBackend;
 import io.vedette.workflows.WorkflowKinds;
 import io.vedette.workflows.kind.MoveRepoEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Workflows in numbers: those that wait cost nothing, those that ended long ago are not kept. */
+/** Workflows in numbers: those that wait cost nothing. */
 class ManyWorkflowsTest {
 
     private static final int MANY = 10_000;
@@ -91,54 +90,6 @@ class ManyWorkflowsTest {
             EngineCounts after = stage.registry.server.core().processes().counts();
             assertThat(after.runs() - counts.runs()).isLessThanOrEqualTo(2);
             assertThat(after.sleeping()).isEqualTo(MANY + 1);
-        }
-    }
-
-    @Test
-    void whatEndedLongAgoIsNotKeptButCanBeAskedFor() {
-        Instant start = Instant.parse("2026-01-01T00:00:00Z");
-        StorageBackend storage = TestRegistry.memory();
-        CountingReads reads = new CountingReads(storage);
-        WorkflowId old;
-        try (Stage stage = Stage.on(
-                new CrashingStorage(storage, Integer.MAX_VALUE, false),
-                WorkflowKinds.builtIn(),
-                settings -> settings.clock(() -> start))) {
-            stage.registry.withRoot();
-            old = stage.ping(3600);
-            stage.abort(old);
-            stage.awaitPhase(old, "ABORTED");
-            stage.registry.history(1, 1);
-            assertThat(stage.rows(false)).allMatch(row -> row.getKind().equals("TEST"));
-            assertThat(stage.rows(true)).hasSize(2);
-        }
-
-        try (Stage stage = Stage.on(
-                reads, WorkflowKinds.builtIn(), settings -> settings.clock(() -> start.plus(Duration.ofDays(8))))) {
-            assertThat(reads.of(old)).isEqualTo(1);
-            assertThat(stage.row(old).getPhase()).isEqualTo("ABORTED");
-            assertThat(stage.row(old).getMessage()).isEqualTo("not today");
-            assertThat(stage.rows(true)).hasSize(2);
-            assertThat(stage.refused(() -> stage.abort(old))).hasMessageContaining("has ended");
-        }
-    }
-
-    private static final class CountingReads extends WrappedStorage {
-        private final java.util.Map<java.util.UUID, Integer> events = new java.util.concurrent.ConcurrentHashMap<>();
-
-        CountingReads(StorageBackend inner) {
-            super(inner);
-        }
-
-        int of(WorkflowId id) {
-            return events.getOrDefault(id.uuid(), 0);
-        }
-
-        @Override
-        public reactor.core.publisher.Flux<io.vedette.domain.Recorded> read(
-                io.vedette.domain.AggregateId aggregate, long afterVersion, int limit) {
-            return super.read(aggregate, afterVersion, limit)
-                    .doOnNext(event -> events.merge(aggregate.uuid(), 1, Integer::sum));
         }
     }
 

@@ -188,7 +188,9 @@ class MoveRepoWorkflowTest {
                 .isNotNull();
     }
 
+    /** The defect to prevent: a move hid a move of the shadow, and nothing forbade that both were under way. */
     @Test
+    @Tag("W25")
     void aSecondThingAtATimeIsRefusedAndNamesTheFirst() {
         RepoId repo = stage.online("/ex/a");
         WorkflowId first = stage.move(repo, "/far/b");

@@ -3,6 +3,7 @@ package io.vedette.server;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoPath;
+import io.vedette.domain.Undertaking;
 import io.vedette.workflows.Call;
 import io.vedette.workflows.EventTypes;
 import io.vedette.workflows.Party;
@@ -14,9 +15,13 @@ import io.vedette.workflows.Transitions;
 import io.vedette.workflows.WorkflowDefinition;
 import io.vedette.workflows.WorkflowEvent;
 import io.vedette.workflows.WorkflowState;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A kind of workflow that breaks the rules, each workflow in the way that its first event says. */
+/**
+ * A kind of workflow that breaks the rules, each workflow in the way that its first event says, or all of them in the same way
+ * whenever they are asked for one thing.
+ */
 public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.OddEvent> {
 
     private static final Transitions TRANSITIONS = Transitions.from(Phase.NONE)
@@ -50,7 +55,34 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
     }
 
     /** What it has come to. */
-    public record State(Phase phase, @Nullable Started started) implements WorkflowState {}
+    public record State(@Nullable Phase at, @Nullable Started started) implements WorkflowState {
+        @Override
+        @SuppressWarnings("NullAway")
+        public Phase phase() {
+            if (at == null && started != null && started.way().equals("throws in phase")) {
+                throw new UnsupportedOperationException("phase is odd");
+            }
+            return at;
+        }
+    }
+
+    private final String breaks;
+
+    /** Keeps the rules, but for what first events say. */
+    public OddKind() {
+        this("nothing");
+    }
+
+    /** Breaks with an error whenever it is asked for this, as "transitions". */
+    public OddKind(String breaks) {
+        this.breaks = breaks;
+    }
+
+    private void ask(String what) {
+        if (what.equals(breaks)) {
+            throw new NoClassDefFoundError("odd/" + what);
+        }
+    }
 
     @Override
     public String kind() {
@@ -59,33 +91,46 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
 
     @Override
     public EventTypes<OddEvent> events() {
+        ask("events");
         return EventTypes.of(OddEvent.class);
     }
 
     @Override
     public Transitions transitions() {
+        ask("transitions");
         return TRANSITIONS;
     }
 
     @Override
     public State initial() {
+        ask("initial");
         return new State(Phase.NONE, null);
     }
 
     @Override
+    @SuppressWarnings("NullAway")
     public State evolve(State state, OddEvent event) {
-        if (event instanceof Mended
-                && state.started() != null
-                && state.started().way().equals("throws in evolve")) {
-            throw new UnsupportedOperationException("evolve is odd");
-        }
-        if (event instanceof Mended
-                && state.started() != null
-                && state.started().way().equals("lacks a class in evolve")) {
-            throw new NoClassDefFoundError("odd/Evolve");
+        if (event instanceof Mended && state.started() != null) {
+            switch (state.started().way()) {
+                case "throws in evolve" -> throw new UnsupportedOperationException("evolve is odd");
+                case "lacks a class in evolve" -> throw new NoClassDefFoundError("odd/Evolve");
+                case "is null after evolve" -> {
+                    return null;
+                }
+                case "has no phase", "throws in phase" -> {
+                    return new State(null, state.started());
+                }
+                default -> {}
+            }
         }
         return new State(
                 TRANSITIONS.after(state.phase(), event), event instanceof Started started ? started : state.started());
+    }
+
+    @Override
+    public boolean opens(Undertaking undertaking) {
+        ask("opens");
+        return false;
     }
 
     @Override
@@ -94,6 +139,7 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
     }
 
     @Override
+    @SuppressWarnings("NullAway")
     public Step next(Party party, Situation<State> situation) {
         Started started = situation.state().started();
         if (party.role() != Role.SERVER || started == null) {
@@ -109,6 +155,18 @@ public final class OddKind implements WorkflowDefinition<OddKind.State, OddKind.
             case "is refused" -> new Step.Post(new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), null);
             case "is refused for ever" -> refusedForEver();
             case "changes nothing" -> new Step.Post(new RegistryCommand.CreateRegistry("exreg"), null);
+            case "has no next step" -> null;
+            case "waits for null" -> Step.waitFor(null, "a tester");
+            case "waits until long ago" ->
+                new Step.Wait(
+                        "nothing",
+                        "a tester",
+                        new Step.Limit(
+                                Duration.ofSeconds(Long.MIN_VALUE), post(party, situation.workflow(), new Stepped())));
+            case "lacks a class when it is refused" ->
+                new Step.Post(new RegistryCommand.RemoveRoot("exreg", new RepoPath("/none")), refusal -> {
+                    throw new NoClassDefFoundError("odd/Refused");
+                });
             case "wants an effect" -> new Step.Do(Call.of("processor.dance"), done -> Step.end(), null);
             default -> Step.waitFor("MENDED", "a tester");
         };

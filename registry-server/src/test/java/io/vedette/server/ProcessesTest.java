@@ -263,6 +263,7 @@ class ProcessesTest {
     }
 
     @Test
+    @Tag("W43")
     void oneThatTheStoreRefusesBacksOffAloneAndGoesOnWhenItCan() {
         var full = new WrappedStorage(TestRegistry.memory()) {
             volatile boolean broken = true;

@@ -5,6 +5,7 @@ import static io.vedette.server.Stage.id;
 import static io.vedette.server.TestRegistry.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vedette.domain.HostPath;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RegistryEvent;
 import io.vedette.domain.RepoCommand;
@@ -16,10 +17,13 @@ import io.vedette.domain.WorkflowId;
 import io.vedette.server.storage.StorageBackend;
 import io.vedette.workflows.WorkflowKinds;
 import io.vedette.workflows.kind.TierChangeEvent;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Repositories are frozen and unfrozen, on a real registry, with observers played by hand. */
 class TierChangeWorkflowTest {
@@ -200,12 +204,51 @@ class TierChangeWorkflowTest {
                 .orElseThrow();
     }
 
+    /** Why a repository refuses a freeze that its registry has begun. */
+    private enum Objection {
+        NO_SHADOW("no shadow yet"),
+        ERROR("bad disk"),
+        BUSY("move of the shadow"),
+        WRONG_TIER("is FROZEN");
+
+        final String words;
+
+        Objection(String words) {
+            this.words = words;
+        }
+
+        RepoId arrange(Stage stage) {
+            RepoId repo = this == NO_SHADOW ? stage.registry.added("/ex/ill") : stage.online("/ex/ill");
+            // What the registry does not know of, as after a history that somebody else has written.
+            ByHand hand = new ByHand(stage.registry.storage, "exreg");
+            switch (this) {
+                case NO_SHADOW -> {}
+                case ERROR -> stage.registry.execute(new RepoCommand.SetRepoError(repo, "bad disk"));
+                case BUSY ->
+                    hand.append(
+                            repo.aggregate(),
+                            new RepoEvent.ShadowMoveStarted(id("foreign"), new HostPath("/shadow/b")));
+                case WRONG_TIER ->
+                    hand.append(
+                                    repo.aggregate(),
+                                    new RepoEvent.TierChangeStarted(
+                                            id("foreign"), StorageTier.FROZEN, TestRegistry.ADA))
+                            .append(
+                                    repo.aggregate(),
+                                    new RepoEvent.TierChangeCompleted(
+                                            id("foreign"), StorageTier.FROZEN, TierChangeCode.OK, ""));
+            }
+            return repo;
+        }
+    }
+
     /** The defect to prevent: a repository that refused was asked for ever, and the registry said FREEZING meanwhile. */
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("W40")
-    void aRepositoryThatRefusesLeadsTheRegistryBackWhateverItsWordsAre() {
-        RepoId ill = stage.online("/ex/ill");
-        stage.registry.execute(new RepoCommand.SetRepoError(ill, "bad disk"));
+    void aRepositoryThatRefusesLeadsTheRegistryBackWhateverItsWordsAre(Objection objection) {
+        RepoId ill = objection.arrange(stage);
+        List<String> before = stage.registry.names(ill.aggregate());
 
         stage.begin(Stage.tier(ill, id("ill"), StorageTier.FROZEN));
 
@@ -217,9 +260,11 @@ class TierChangeWorkflowTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(completed.code()).isEqualTo(TierChangeCode.ABORTED);
-        assertThat(completed.message()).contains("bad disk");
+        assertThat(completed.message()).contains(objection.words);
         stage.quiet();
         await(() -> stage.registry.server.core().processes().counts().activities() == 1);
+        assertThat(stage.registry.names(ill.aggregate())).isEqualTo(before);
+        assertThat(stage.names(id("ill"))).isEmpty();
     }
 
     @Test

@@ -108,11 +108,13 @@ class WorkflowRestartTest {
 
     private boolean crashed;
 
+    /** The defect to prevent: a step was no success when it was repeated, so that one lost reply stopped all for good. */
     @TestFactory
+    @Tag("W44")
     @Tag("slow")
     Stream<DynamicTest> withAStoreThatFailsOnceAtAnyAppendTheRegistryGoesOnByItself() {
         return tales().stream()
-                .filter(tale -> tale.name().equals("a move") || tale.giveUp())
+                .filter(tale -> List.of("a move", "a move of a shadow").contains(tale.name()) || tale.giveUp())
                 .map(tale -> DynamicTest.dynamicTest(tale.name(), () -> {
                     List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);
                     for (boolean stores : new boolean[] {false, true}) {
@@ -134,7 +136,6 @@ class WorkflowRestartTest {
     }
 
     @Test
-    @Tag("W44")
     void aStoreThatLosesItsNewsOnTheWayHoldsUpNothing() {
         Tale tale = tales().get(0);
         List<Event> undisturbed = told(tale, Integer.MAX_VALUE, false);

@@ -3,6 +3,7 @@ package io.vedette.workflows;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * An effect that somebody carries out, described.
@@ -14,6 +15,7 @@ public record Call(String name, Map<String, String> arguments) {
 
     /** Copies the arguments. */
     public Call {
+        Objects.requireNonNull(name, "name");
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
     }
 

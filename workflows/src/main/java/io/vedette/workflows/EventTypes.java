@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventTypes<E extends WorkflowEvent> {
 
+    private static final List<String> SAYING = List.of("message", "reason", "summary");
+
     private final Map<String, RecordCodec<? extends E>> byName;
     private final Map<Class<?>, String> names;
 
@@ -50,6 +52,15 @@ public final class EventTypes<E extends WorkflowEvent> {
             names.put(type, name);
         }
         return new EventTypes<>(byName, names);
+    }
+
+    /** What fields say to people, by custom in {@code message}, {@code reason} or {@code summary}; empty if they do not. */
+    public static String message(Map<String, String> fields) {
+        return SAYING.stream()
+                .map(name -> fields.getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** The name of an event in histories. */

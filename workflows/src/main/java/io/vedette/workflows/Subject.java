@@ -2,6 +2,7 @@ package io.vedette.workflows;
 
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RepoId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ public record Subject(
         @Nullable RepoId repo,
         @Nullable Place from,
         @Nullable Place to) {
+
+    /** Checks that it names a registry. */
+    public Subject {
+        Objects.requireNonNull(registry, "registry");
+    }
 
     /** About a registry as a whole. */
     public static Subject of(RegistryId registry) {

@@ -1,6 +1,8 @@
 package io.vedette.workflows;
 
+import io.vedette.domain.Event;
 import io.vedette.domain.Undertaking;
+import io.vedette.workflows.internal.Guard;
 import io.vedette.workflows.kind.FreezeRepo;
 import io.vedette.workflows.kind.MoveRepo;
 import io.vedette.workflows.kind.MoveShadow;
@@ -76,11 +78,46 @@ public final class WorkflowKinds {
         return byName.get(kind);
     }
 
-    /** The definition of the workflow that does what a registry has begun; null if none does. */
+    /**
+     * The definition of the workflow that does what a registry has begun; null if none does.
+     *
+     * @throws IllegalStateException if none says that it does, and one cannot say that as it is broken; the message names it
+     */
     public @Nullable WorkflowDefinition<?, ?> opening(Undertaking undertaking) {
-        return byName.values().stream()
-                .filter(definition -> definition.opens(undertaking))
-                .findFirst()
-                .orElse(null);
+        IllegalStateException trouble = null;
+        for (WorkflowDefinition<?, ?> definition : byName.values()) {
+            try {
+                if (Guard.ask(() -> definition.opens(undertaking))) {
+                    return definition;
+                }
+            } catch (RuntimeException broken) {
+                trouble = new IllegalStateException(
+                        "the definition in " + definition.getClass().getName() + " cannot say whether it does a "
+                                + undertaking.summary() + ": " + broken,
+                        broken);
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+        return null;
+    }
+
+    /** Whether an event ends its workflow whenever it comes; false also where no definition can tell that. */
+    public boolean isLast(Event.OfWorkflow event) {
+        WorkflowDefinition<?, ?> definition = named(event.kind());
+        try {
+            return definition != null && Guard.ask(() -> isLast(definition, event.type()));
+        } catch (RuntimeException broken) {
+            return false;
+        }
+    }
+
+    private static boolean isLast(WorkflowDefinition<?, ?> definition, String type) {
+        Class<?> event = definition.events().named(type);
+        Transitions table = definition.transitions();
+        List<Transitions.Row> rows =
+                table.rows().stream().filter(row -> row.event() == event).toList();
+        return !rows.isEmpty() && rows.stream().allMatch(row -> table.isEnd(row.to()));
     }
 }

@@ -11,8 +11,10 @@ import io.vedette.domain.Undertaking;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
 import io.vedette.workflows.internal.Fold;
+import io.vedette.workflows.internal.Guard;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,8 @@ public final class WorkflowView {
             } catch (RuntimeException broken) {
                 // Also what a definition throws against its word: who folds many workflows must not stop at one of
                 // them.
-                trouble = event.name() + " at version " + recorded.version() + ": " + broken.getMessage();
+                trouble = event.name() + " at version " + recorded.version() + ": "
+                        + Objects.requireNonNullElse(broken.getMessage(), broken.toString());
             }
             if (after == null) {
                 unknown++;
@@ -211,7 +214,7 @@ public final class WorkflowView {
     /** What people call the command that appends an event, as {@code releaseMoveRepo}. */
     public static String command(WorkflowKinds kinds, Event.OfWorkflow event) {
         WorkflowDefinition<?, ?> definition = kinds.named(event.kind());
-        return definition == null ? "append" : command(definition, event.type());
+        return definition == null ? "append" : Guard.ask(() -> command(definition, event.type()));
     }
 
     private static <E extends WorkflowEvent> String command(WorkflowDefinition<?, E> definition, String type) {
@@ -228,9 +231,11 @@ public final class WorkflowView {
     private static <E extends WorkflowEvent> Map<String, String> fields(
             WorkflowDefinition<?, E> definition, Event.OfWorkflow event) {
         try {
-            E read = definition.events().read(event);
-            return read == null ? Map.of() : definition.events().fields(read);
-        } catch (IllegalArgumentException broken) {
+            return Guard.ask(() -> {
+                E read = definition.events().read(event);
+                return read == null ? Map.of() : definition.events().fields(read);
+            });
+        } catch (RuntimeException broken) {
             return Map.of();
         }
     }
@@ -279,17 +284,12 @@ public final class WorkflowView {
                     "workflow id " + id + " is in use for another workflow of kind " + kind() + "; choose another id",
                     id.toString()));
         }
-        if (version == 0 && !leavesStart(known, event.type())) {
+        if (version == 0 && !known.leadsOn(event)) {
             return Decision.refuse(Refusal.notFound("workflow " + id + " does not exist, so " + event.type()
                     + " cannot be appended; list what there is with: vedette get workflows"));
         }
         Refusal no = known.refusal(id, event, fromOutside);
         return no == null ? Decision.accept(event) : Decision.refuse(no);
-    }
-
-    private static boolean leavesStart(Fold<?, ?> fold, String type) {
-        Class<?> event = fold.definition().events().named(type);
-        return event == null || fold.definition().transitions().row(fold.phase(), event) != null;
     }
 
     private Refusal unknownKind(String kind) {
@@ -306,7 +306,7 @@ public final class WorkflowView {
         }
         String why = known.isEnded()
                 ? "has ended"
-                : known.definition().abort(reason) == null
+                : !known.isAbortable(reason)
                         ? "is of a kind that cannot be aborted"
                         : "cannot be aborted any more: it is being aborted already, or past its point of no return";
         return Decision.refuse(Refusal.precondition(

@@ -3,8 +3,16 @@ package io.vedette.workflows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vedette.domain.Event;
+import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryId;
+import io.vedette.domain.Undertaking;
+import io.vedette.domain.WorkflowCommand;
+import io.vedette.workflows.kind.MoveRepo;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +158,111 @@ class WorkflowKindsTest {
                     STARTED --> DONE : COMMITTED by the server
                     DONE --> [*]
                 """);
+    }
+
+    /** As of a plug-in that was built with another version of something. */
+    private record Broken() implements WorkflowDefinition<State, TeaEvent> {
+        @Override
+        public String kind() {
+            return "BROKEN";
+        }
+
+        @Override
+        public EventTypes<TeaEvent> events() {
+            throw new NoClassDefFoundError("tea/Events");
+        }
+
+        @Override
+        public Transitions transitions() {
+            throw new NoClassDefFoundError("tea/Table");
+        }
+
+        @Override
+        public State initial() {
+            throw new NoClassDefFoundError("tea/State");
+        }
+
+        @Override
+        public State evolve(State state, TeaEvent event) {
+            return state;
+        }
+
+        @Override
+        public @Nullable Subject subject(State state) {
+            return null;
+        }
+
+        @Override
+        public Step next(Party party, Situation<State> situation) {
+            return Step.end();
+        }
+
+        @Override
+        public boolean opens(Undertaking undertaking) {
+            throw new NoClassDefFoundError("tea/Undertaking");
+        }
+    }
+
+    private static final Undertaking MOVE = new Undertaking.Move(Samples.W1, Samples.BAR, Samples.OTHER);
+
+    @Test
+    void whatOneDefinitionDoesIsFoundBehindABrokenOne() {
+        WorkflowKinds kinds = WorkflowKinds.of(List.of(new Broken(), new MoveRepo()));
+
+        assertThat(kinds.opening(MOVE)).isInstanceOf(MoveRepo.class);
+    }
+
+    @Test
+    void whatNobodyDoesIsBlamedOnTheBrokenOne() {
+        WorkflowKinds kinds = WorkflowKinds.of(List.of(new Broken(), new Tea("TEA")));
+
+        assertThatThrownBy(() -> kinds.opening(MOVE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(Broken.class.getName())
+                .hasMessageContaining("tea/Undertaking");
+        assertThat(WorkflowKinds.of(List.of(new Tea("TEA"))).opening(MOVE)).isNull();
+    }
+
+    @Test
+    void aDefinitionThatLacksAClassThrowsNoErrors() {
+        Broken broken = new Broken();
+        WorkflowKinds kinds = WorkflowKinds.of(List.of(broken));
+        var event = new Event.OfWorkflow("BROKEN", "STARTED", Event.Bytes.EMPTY);
+
+        WorkflowView view =
+                WorkflowView.empty(Samples.W1, kinds).evolve(Samples.recorded(Samples.W1.aggregate(), 1, event));
+
+        assertThat(view.malformed()).contains("BROKEN_STARTED at version 1", "tea/");
+        assertThat(view.isOpen()).isTrue();
+        assertThat(kinds.isLast(event)).isFalse();
+        assertThat(WorkflowView.fields(kinds, event)).isEmpty();
+        assertThatThrownBy(() -> WorkflowView.command(kinds, event)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void whatStepsLeadToThrowsNoErrorsAndIsNeverNull() {
+        Function<Object, Step> lacks = answer -> {
+            throw new NoClassDefFoundError("tea/Leaf");
+        };
+        Function<Object, Step> forgets = answer -> null;
+
+        for (Function<Object, Step> broken : List.of(lacks, forgets)) {
+            Step.Do effect = new Step.Do(Call.of("brew"), broken::apply, broken::apply);
+            Step.Post post = new Step.Post(new WorkflowCommand.ConfirmTask(Samples.W1), broken::apply);
+
+            assertThatThrownBy(() -> effect.then().apply(Map.of())).isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> Objects.requireNonNull(effect.failed()).apply(""))
+                    .isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(() -> Objects.requireNonNull(post.refused()).apply(Refusal.invalid("a", "b")))
+                    .isInstanceOf(RuntimeException.class);
+        }
+    }
+
+    @Test
+    void stepsThatLeadToTheSameAreTheSame() {
+        Function<Map<String, String>, Step> then = result -> Step.end();
+
+        assertThat(new Step.Do(Call.of("brew"), then, null)).isEqualTo(new Step.Do(Call.of("brew"), then, null));
     }
 
     @Test

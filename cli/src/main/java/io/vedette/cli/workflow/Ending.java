@@ -10,13 +10,13 @@ import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.StorageTier;
 import io.vedette.proto.v1.Workflow;
+import io.vedette.workflows.EventTypes;
 import io.vedette.workflows.WorkflowKinds;
 import io.vedette.workflows.WorkflowView;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param advice what to do now; null if nothing
  */
 record Ending(boolean well, String result, @Nullable String advice) {
-
-    /** In which fields events say more, by custom. */
-    private static final List<String> SAYING = List.of("message", "reason", "summary");
 
     /** It has only been asked for. */
     static Ending begun() {
@@ -75,11 +72,8 @@ record Ending(boolean well, String result, @Nullable String advice) {
         }
         boolean failed = TierChangeCode.FAILED.name().equals(last.get("code"));
         boolean well = !failed && !row.getPhase().equals("ABORTED");
-        String said = Stream.concat(
-                        SAYING.stream().map(name -> last.getOrDefault(name, "")), Stream.of(row.getMessage()))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
+        String fromEvents = EventTypes.message(last);
+        String said = fromEvents.isEmpty() ? row.getMessage() : fromEvents;
         String how = failed ? "FAILED" : row.getPhase();
         return new Ending(
                 well, said.isEmpty() ? how : how + ": " + said, well || repo == null ? null : afterFailure(repo, row));

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** What an observer keeps in its shadow folder, as the git program sees it. */
 record Shadows(Path folder) {
@@ -31,6 +35,22 @@ record Shadows(Path folder) {
                         .strip())
                 .as("first commits of %s", shadow)
                 .isEqualTo("1");
+    }
+
+    /** How many commits a shadow has; cheaper to ask again and again than what clients get. */
+    static int commits(Path shadow) throws IOException {
+        try (Repository repository = new FileRepositoryBuilder()
+                        .setGitDir(shadow.toFile())
+                        .setMustExist(true)
+                        .build();
+                RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(repository.resolve(Constants.HEAD)));
+            int commits = 0;
+            while (walk.next() != null) {
+                commits++;
+            }
+            return commits;
+        }
     }
 
     /** How many shadows are half made, out of sight. */

@@ -233,6 +233,7 @@ final class TwoServers implements AutoCloseable {
     }
 
     private void awaitHistory(int size) {
+        await(() -> assertThat(Shadows.commits(owner.shadow(repo))).isEqualTo(size));
         await(() -> {
             List<String> now = history(size);
             assertThat(now.subList(size - commits.size(), size)).isEqualTo(commits);

@@ -133,6 +133,7 @@ public final class Transitions {
 
         to(rules, WAITING, Input.Kind.SIGNAL, WAITING);
         to(rules, WAITING, Input.Kind.WAIT_OVER, READY, ENQUEUE);
+        to(rules, WAITING, Input.Kind.RETRY, READY, UNWATCH, ENQUEUE);
         rules.add(new Rule(
                 WAITING,
                 Input.Kind.WAIT_FAILED,
@@ -158,7 +159,7 @@ public final class Transitions {
             if (from == ENDED) {
                 continue;
             }
-            if (from != PARKED && from != BACKING_OFF) {
+            if (from != PARKED && from != BACKING_OFF && from != WAITING) {
                 to(rules, from, Input.Kind.RETRY, from);
             }
             to(rules, from, Input.Kind.PAUSE, from, from == RUNNING ? new Action[] {HOLD_UP} : new Action[0]);

@@ -34,7 +34,7 @@ class StatesPageTest {
             | SLEEPING | nothing to do until a signal comes | one small object |
             | WAITING | something else must happen first | a subscription to it |
             | BACKING_OFF | a step or a fetch failed and is due again later | an entry among the deadlines |
-            | PARKED | only an operator's retry helps | the reason |
+            | PARKED | an operator must look, and retries it | the reason |
             | ENDED | over, or not started | nothing |
 
             ## Diagram
@@ -54,8 +54,9 @@ class StatesPageTest {
             - RUNNING: one more run follows, unless this run's fetch brings the version.
             - BACKING_OFF: the back-off ends early. The activity decides whether its input is new, and answers the old
               deadline if not.
-            - WAITING: it is kept for the run after the wait.
-            - PARKED: it is remembered; the retry takes it in.
+            - WAITING: it is kept for the run after the wait, which it ends if news are what is waited for. An operator's
+              retry ends any wait: the activity looks again.
+            - PARKED: it is remembered; the retry takes it in. To an activity of a workflow it is as good as a retry.
 
             ## Holds
 

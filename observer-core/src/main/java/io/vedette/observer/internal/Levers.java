@@ -2,12 +2,11 @@ package io.vedette.observer.internal;
 
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.codec.WireIds;
-import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
+import io.vedette.engine.LeverWords;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.ControlAnswer;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** The levers that operators pull, and what is said of each: whether there was such an activity, and what it does now. */
@@ -58,28 +57,12 @@ final class Levers {
 
     private static String words(
             Control.Lever lever, Explanation<AggregateId> before, boolean moved, Explanation<AggregateId> after) {
-        String held = before.pausedSince() == null
-                ? null
-                : "paused by " + before.pausedBy() + " since " + before.pausedSince();
         return switch (lever) {
-            case RETRY -> retried(before.state(), held, moved);
-            case PAUSE -> held != null ? "was " + held + " already" : paused(after.state());
-            case RESUME -> held != null ? "goes on; it was " + held : "was not paused";
+            case RETRY -> LeverWords.retried(before, moved);
+            case PAUSE -> LeverWords.paused(before, after.state());
+            case RESUME -> LeverWords.resumed(before);
             case LEVER_UNSPECIFIED, UNRECOGNIZED -> "";
         };
-    }
-
-    private static String retried(ActivityState before, @Nullable String held, boolean moved) {
-        if (held != null) {
-            return "is " + held + "; it is tried after its resume";
-        }
-        return moved ? "is tried now" : "there was nothing to retry: it was " + before.kind();
-    }
-
-    private static String paused(ActivityState after) {
-        return after instanceof ActivityState.Running
-                ? "is paused; what runs goes on to its end, and nothing begins until its resume"
-                : "is paused; nothing begins until its resume";
     }
 
     private static ControlAnswer.Builder answer(Control control) {

@@ -144,6 +144,9 @@ public final class WorkflowActivity extends EntityActivity {
             playing = new WorkflowPart(environment, key);
             part = playing;
         }
+        if (environment.hastened().remove(key)) {
+            playing.forgive();
+        }
         return playing.go(view, run);
     }
 
@@ -167,8 +170,14 @@ public final class WorkflowActivity extends EntityActivity {
     }
 
     @Override
+    public boolean mendedByNews() {
+        return true;
+    }
+
+    @Override
     public void ended() {
         environment.unanswered().remove(key);
+        environment.hastened().remove(key);
     }
 
     @Override

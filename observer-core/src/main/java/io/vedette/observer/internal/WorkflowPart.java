@@ -1,16 +1,17 @@
 package io.vedette.observer.internal;
 
 import io.vedette.client.CommandOptions;
-import io.vedette.client.RefusedException;
 import io.vedette.domain.Command;
 import io.vedette.domain.CommandId;
 import io.vedette.domain.DerivedId;
-import io.vedette.domain.Refusal;
 import io.vedette.engine.Outcome;
 import io.vedette.engine.Run;
 import io.vedette.observer.WorkflowEffect;
 import io.vedette.observer.internal.repo.Answers;
+import io.vedette.observer.internal.repo.Fault;
+import io.vedette.observer.internal.repo.ImplementorCall;
 import io.vedette.observer.internal.repo.RepoEnvironment;
+import io.vedette.observer.internal.repo.StoredMessage;
 import io.vedette.observer.internal.repo.Work;
 import io.vedette.workflows.Call;
 import io.vedette.workflows.Party;
@@ -20,6 +21,8 @@ import io.vedette.workflows.WorkflowView;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,7 +38,11 @@ final class WorkflowPart {
     private final EntityKey key;
     private final Answers answers = new Answers();
     private Duration delay = Duration.ZERO;
-    private int failed;
+    private int failures;
+    private @Nullable Held held;
+
+    /** An effect that is not due yet, whatever news come meanwhile. */
+    private record Held(Work work, Outcome.BackOff until) {}
 
     WorkflowPart(RepoEnvironment environment, EntityKey key) {
         this.environment = environment;
@@ -47,21 +54,34 @@ final class WorkflowPart {
         return Mono.defer(() -> {
             List<Role> roles = view.roles(true, true);
             String waiting = "the end of the workflow";
+            String refusal = "";
             for (Role role : roles) {
                 Step step = answers.next(view.id(), view.next(new Party(role, environment.observer()), null, null));
                 if (step instanceof Step.Do effect) {
                     return perform(view, run, effect);
                 }
-                if (step instanceof Step.Post post && !answers.isTold(post.command())) {
-                    return post(view, run, post.command());
+                if (step instanceof Step.Post post) {
+                    if (!answers.isTold(post.command())) {
+                        return post(view, run, post.command());
+                    }
+                    refusal = answers.refusal(post.command());
                 }
                 if (step instanceof Step.Wait wait) {
                     waiting = wait.what() + " by " + wait.who();
                 }
             }
+            if (!refusal.isEmpty()) {
+                return Mono.just(refused(refusal));
+            }
             run.recovered();
             return Mono.just(new Outcome.Await(waiting));
         });
+    }
+
+    /** An operator wants everything tried at once. */
+    void forgive() {
+        answers.forgive();
+        succeeded();
     }
 
     private Mono<Outcome> perform(WorkflowView view, Run run, Step.Do step) {
@@ -71,64 +91,125 @@ final class WorkflowPart {
             return Mono.just(new Outcome.Park(
                     "nobody at this observer carries out " + call.name() + "; start it with the plug-in that does"));
         }
-        return run.effect(
-                        call.name(),
-                        Mono.defer(() -> effect.perform(call, null)).defaultIfEmpty(Map.of()))
-                .flatMap(result -> {
-                    succeeded();
-                    answers.succeeded(new Work(view.id(), call.name(), step), result);
-                    return go(view, run);
-                })
-                .onErrorResume(error -> {
-                    Outcome rest = rest(run, call.name(), error);
-                    if (rest instanceof Outcome.Park && step.failed() != null) {
-                        answers.failed(new Work(view.id(), call.name(), step), ErrorText.of(error));
-                        return go(view, run);
-                    }
-                    return Mono.just(rest);
-                });
+        Work work = new Work(view.id(), call.name(), step);
+        if (held != null && !held.work().equals(work)) {
+            succeeded();
+        }
+        if (held != null && held.until().until().isAfter(run.now())) {
+            return Mono.just(held.until());
+        }
+        Mono<Map<String, String>> guarded = ImplementorCall.plain(call.name(), null, () -> effect.perform(call, null))
+                .defaultIfEmpty(Map.of());
+        return goOn(
+                view,
+                run,
+                run.effect(call.name(), guarded)
+                        .map(result -> {
+                            succeeded();
+                            answers.succeeded(work, result);
+                            return Optional.<Outcome>empty();
+                        })
+                        .onErrorResume(error -> Mono.just(judge(run, work, step, Fault.unwrap(error)))));
+    }
+
+    /** With the step after this one, unless this one has the run rest. What a definition does wrong there is not this one's. */
+    private Mono<Outcome> goOn(WorkflowView view, Run run, Mono<Optional<Outcome>> step) {
+        return step.flatMap(rest -> rest.map(Mono::just).orElseGet(() -> go(view, run)));
+    }
+
+    /** Empty if the failure is an answer and the run goes on. */
+    private Optional<Outcome> judge(Run run, Work work, Step.Do step, Throwable error) {
+        String what = work.name();
+        Fault fault = Fault.of(error);
+        return switch (fault) {
+            case STORED, STRONG -> last(run, work, step, error);
+            case WEAK -> {
+                failures++;
+                yield failures >= MOST
+                        ? last(run, work, step, error)
+                        : hold(
+                                run,
+                                work,
+                                error,
+                                what + " failed " + failures + " of " + MOST + " times: " + ErrorText.of(error));
+            }
+            case CANCELLED -> hold(run, work, error, what + " was cancelled: " + ErrorText.of(error));
+            case UNAVAILABLE -> hold(run, work, error, what + " waits for the file server: " + ErrorText.of(error));
+            case BROKEN -> {
+                run.failed(what, error, failures + 1);
+                yield Optional.of(park("the code of " + what + " is broken: " + ErrorText.of(error)));
+            }
+        };
+    }
+
+    private Optional<Outcome> hold(Run run, Work work, Throwable error, String why) {
+        Outcome.BackOff until = backOff(run, work.name(), error, why);
+        held = new Held(work, until);
+        return Optional.of(until);
+    }
+
+    /** A failure after which the effect is not tried again by itself. */
+    private Optional<Outcome> last(Run run, Work work, Step.Do step, Throwable error) {
+        int times = Math.max(1, failures);
+        run.failed(work.name(), error, times);
+        succeeded();
+        if (step.failed() != null) {
+            answers.failed(work, StoredMessage.reason(error));
+            return Optional.empty();
+        }
+        String often = times == 1 ? "" : " " + times + " times";
+        return Optional.of(park(work.name() + " failed" + often + ": " + ErrorText.of(error)));
+    }
+
+    private Outcome park(String reason) {
+        return new Outcome.Park(reason + "; mend the cause, then: " + retry());
+    }
+
+    private String retry() {
+        return "vedette retry workflow " + key.aggregate().uuid();
     }
 
     private Mono<Outcome> post(WorkflowView view, Run run, Command command) {
         CommandId id = new CommandId(DerivedId.of("part:" + environment.observer() + ":" + command));
-        return run.report("command", environment.client().execute(command, CommandOptions.of(id)))
-                .flatMap(answer -> {
-                    succeeded();
-                    answers.told(command, "");
-                    return go(view, run);
-                })
-                .onErrorResume(error -> {
-                    if (error instanceof RefusedException no && no.refusal().code() != Refusal.Code.UNAVAILABLE) {
-                        answers.told(command, ErrorText.of(error));
-                        run.failed("report", error, 1);
-                        return Mono.just(new Outcome.Await(
-                                "the registry to go on, which refused the last report: " + ErrorText.of(error)));
-                    }
-                    if (Outage.is(error)) {
-                        environment.unanswered().add(key);
-                    }
-                    return Mono.just(backOff(run, "report", error));
-                });
+        return goOn(
+                view,
+                run,
+                run.report("command", environment.client().execute(command, CommandOptions.of(id)))
+                        .map(answer -> {
+                            succeeded();
+                            answers.told(command, "");
+                            return Optional.<Outcome>empty();
+                        })
+                        .onErrorResume(error -> Mono.just(notTaken(run, command, Fault.unwrap(error)))));
+    }
+
+    /** Empty if the registry has answered, if not well. */
+    private Optional<Outcome> notTaken(Run run, Command command, Throwable error) {
+        if (Fault.isRefusal(error)) {
+            answers.told(command, ErrorText.of(error));
+            run.failed("report", error, 1);
+            return Optional.empty();
+        }
+        if (Outage.is(error)) {
+            environment.unanswered().add(key);
+        }
+        return Optional.of(backOff(run, "report", error, "report failed: " + ErrorText.of(error)));
+    }
+
+    private Outcome refused(String refusal) {
+        return new Outcome.Await(
+                "the registry to go on, which refused the last report: " + refusal + "; to tell it again: " + retry());
     }
 
     private void succeeded() {
-        failed = 0;
+        failures = 0;
         delay = Duration.ZERO;
+        held = null;
     }
 
-    private Outcome rest(Run run, String what, Throwable error) {
-        failed++;
-        if (failed >= MOST) {
-            failed = 0;
-            return new Outcome.Park(what + " failed " + MOST + " times: " + ErrorText.of(error)
-                    + "; mend the cause and retry the workflow");
-        }
-        return backOff(run, what, error);
-    }
-
-    private Outcome backOff(Run run, String what, Throwable error) {
-        run.failed(what, error, Math.max(1, failed));
+    private Outcome.BackOff backOff(Run run, String what, Throwable error, String why) {
+        run.failed(what, error, Math.max(1, failures));
         delay = environment.backoff().next(delay, environment.random());
-        return new Outcome.BackOff(run.now().plus(delay), what + " failed: " + ErrorText.of(error));
+        return new Outcome.BackOff(run.now().plus(delay), why);
     }
 }

@@ -31,6 +31,7 @@ public record Kill(
     static final String CHANGES = "vedette.kill.changes";
     static final String PASS = "vedette.kill.pass";
     static final String FUSE = "vedette.kill.fuse";
+    static final String CUTS = "vedette.kill.cuts";
 
     /** Copies the hooks. */
     public Kill {
@@ -45,12 +46,15 @@ public record Kill(
     /**
      * Options for the Java machine that shall die. It needs the same class path as this one.
      *
-     * @param folder where a file is put that it needs
-     * @throws IllegalStateException if Byte Buddy is missing
+     * @param folder where files are put that it needs
+     * @throws IllegalStateException if Byte Buddy is missing, or the class of a hook
      */
     public List<String> options(Path folder) throws IOException {
         requireByteBuddy();
+        Path cuts = Files.createTempDirectory(folder, "cuts");
+        Cuts.write(this, cuts);
         List<String> options = new ArrayList<>();
+        options.add("-D" + CUTS + "=" + cuts);
         options.add("-D" + PASS + "=" + pass);
         options.add("-D" + HOOKS + "=" + write());
         if (changesBelow != null) {
@@ -95,7 +99,7 @@ public record Kill(
             Class.forName("net.bytebuddy.ByteBuddy", false, Kill.class.getClassLoader());
         } catch (ClassNotFoundException missing) {
             throw new IllegalStateException(
-                    "hooks are cut into a process by Byte Buddy, which is not on the class path: add"
+                    "hooks are cut into classes by Byte Buddy, which is not on the class path: add"
                             + " net.bytebuddy:byte-buddy in test scope",
                     missing);
         }

@@ -73,6 +73,7 @@ public final class StandInRegistry extends ObservedOnly {
     private Duration linkLatency = Duration.ZERO;
     private boolean away;
     private int lostAnswers;
+    private int openReads;
     private Sinks.@Nullable Many<RegistryFrame> link;
     private final List<ObserverFrame> linked = new ArrayList<>();
 
@@ -233,6 +234,11 @@ public final class StandInRegistry extends ObservedOnly {
         return feed.connections();
     }
 
+    /** How many reads are under way now. */
+    public int openReads() {
+        return openReads;
+    }
+
     /** How many connections are open now. */
     public int openConnections() {
         return feed.open();
@@ -331,7 +337,8 @@ public final class StandInRegistry extends ObservedOnly {
                     : Mono.delay(latency, scheduler).flatMapIterable(tick -> histories.after(aggregate, from));
             Flux<Recorded> counted =
                     remembering ? events.doOnNext(event -> delivered.merge(aggregate, 1, Integer::sum)) : events;
-            return cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
+            Flux<Recorded> whole = cut == null ? counted : counted.take(cut).concatWith(Flux.error(unreachable()));
+            return whole.doOnSubscribe(begun -> openReads++).doFinally(end -> openReads--);
         });
     }
 

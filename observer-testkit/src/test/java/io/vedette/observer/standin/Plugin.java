@@ -1,10 +1,13 @@
 package io.vedette.observer.standin;
 
+import io.vedette.domain.Author;
+import io.vedette.domain.HostPath;
 import io.vedette.domain.Omissions;
 import io.vedette.domain.RemoteSpec;
 import io.vedette.domain.RepoId;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Initializer;
+import io.vedette.observer.MoveOrder;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
 import java.util.function.Function;
@@ -20,7 +23,11 @@ public final class Plugin implements Initializer, Processor {
         GET("initializer.getRepo", true),
         ENABLE("processor.enableRepo", false),
         DISABLE("processor.disableRepo", false),
-        ATTACH("initializer.attachRemote", false);
+        ATTACH("initializer.attachRemote", false),
+        MOVE("initializer.moveRepo", true),
+        DISCARD("initializer.discardMove", false),
+        FREEZE("processor.freezeRepo", false),
+        UNFREEZE("processor.unfreezeRepo", false);
 
         private final String effect;
         private final boolean hasResult;
@@ -33,6 +40,11 @@ public final class Plugin implements Initializer, Processor {
         /** What operators call it. */
         public String effect() {
             return effect;
+        }
+
+        /** Whether its failure ends its workflow instead of being stored. */
+        public boolean isToldToItsWorkflow() {
+            return this == FREEZE || this == UNFREEZE;
         }
 
         /** Whether it is asked for a value. */
@@ -85,6 +97,26 @@ public final class Plugin implements Initializer, Processor {
     @Override
     public Mono<Void> attachRemote(RepoId of, RemoteSpec remote, Cause cause) {
         return answer(Call.ATTACH, of, true, () -> files.attachRemote(of, remote, cause));
+    }
+
+    @Override
+    public Mono<HostPath> moveRepo(MoveOrder order) {
+        return answer(Call.MOVE, order.repo(), FileServer.shadowOf(order.repo()), () -> files.moveRepo(order));
+    }
+
+    @Override
+    public Mono<Void> discardMove(MoveOrder order) {
+        return answer(Call.DISCARD, order.repo(), true, () -> files.discardMove(order));
+    }
+
+    @Override
+    public Mono<Void> freezeRepo(RepoId of, Author author, Cause cause) {
+        return answer(Call.FREEZE, of, true, () -> files.freezeRepo(of, author, cause));
+    }
+
+    @Override
+    public Mono<Void> unfreezeRepo(RepoId of, Author author, Cause cause) {
+        return answer(Call.UNFREEZE, of, true, () -> files.unfreezeRepo(of, author, cause));
     }
 
     @Override

@@ -196,6 +196,22 @@ public final class World {
         return row;
     }
 
+    /** What one activity is doing; null if it is not there. */
+    public @Nullable Explanation<AggregateId> row(AggregateId entity) {
+        AtomicReference<@Nullable Explanation<AggregateId>> answer = new AtomicReference<>();
+        observer().explain(entity).subscribe(answer::set);
+        settle();
+        return answer.get();
+    }
+
+    /** What all activities are doing. */
+    public List<Explanation<AggregateId>> rows() {
+        List<Explanation<AggregateId>> rows = new ArrayList<>();
+        observer().explain().subscribe(rows::add);
+        settle();
+        return rows;
+    }
+
     public boolean follows(RepoId repo) {
         AtomicReference<@Nullable Explanation<AggregateId>> answer = new AtomicReference<>();
         observer().explain(repo).subscribe(answer::set);

@@ -100,6 +100,10 @@ final class Kinds {
                 .begin(new RegistryCommand.BeginTierChange(
                         REGISTRY, Explorer.REPO, Explorer.WORKFLOW, StorageTier.ONLINE, AUTHOR))
                 .lastAbortableBefore("FILES_COMPLETED")
+                .strangers(append(
+                        "UNFREEZE_REPO",
+                        new UnfreezeRepo().events(),
+                        new TierChangeEvent.FilesCompleted(TierChangeCode.OK, "", STRANGE)))
                 .observer("east", "/ex", "h1");
     }
 
@@ -114,6 +118,9 @@ final class Kinds {
                         ping.events()
                                 .write(ping.kind(), new PingRegistryEvent.Started(RegistryId.ofName(REGISTRY), 60))))
                 .lastAbortableBefore("PINGS_GATHERED")
+                .strangers(
+                        append(ping.kind(), ping.events(), new PingRegistryEvent.PingsGathered("nobody")),
+                        append(ping.kind(), ping.events(), new PingRegistryEvent.Committed()))
                 .observer("east", "/ex", "h1")
                 .observer("west", "/far", "h2");
     }

@@ -3,7 +3,7 @@ package io.vedette.observer.internal.repo;
 import io.vedette.engine.Backoff;
 import io.vedette.engine.StepRetries;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +19,13 @@ final class Attempts {
 
     private final Backoff backoff;
     private final RandomGenerator random;
-    private final Map<RepoStep, Attempt> attempts = new EnumMap<>(RepoStep.class);
-    private StepRetries retries;
+    private final Map<OpenStep.Task, Attempt> attempts = new HashMap<>();
+    private StepRetries<OpenStep.Task> retries;
 
     Attempts(Backoff backoff, RandomGenerator random) {
         this.backoff = backoff;
         this.random = random;
-        retries = new StepRetries(backoff);
+        retries = new StepRetries<>(backoff);
     }
 
     /**
@@ -54,42 +54,42 @@ final class Attempts {
 
     /** The step failed in a way that counts, and is tried again later. */
     void failed(OpenStep open, Instant now, String why) {
-        note(open, why, 0, retries.failed(open.label(), open.input().version(), now, random));
+        note(open, why, 0, retries.failed(open.task(), open.input().version(), now, random));
     }
 
     /** The step is tried again later, through no fault of its own. Returns how often in a row. */
     int postponed(OpenStep open, Instant now, String why) {
         Attempt last = of(open);
         int times = last == null ? 1 : last.postponed() + 1;
-        note(open, why, times, retries.postponed(open.label(), open.input().version(), now, random));
+        note(open, why, times, retries.postponed(open.task(), open.input().version(), now, random));
         return times;
     }
 
     private void note(OpenStep open, String why, int postponed, StepRetries.Failure failure) {
-        attempts.put(open.step(), new Attempt(open, failure.attempt(), postponed, failure.nextTry(), why));
+        attempts.put(open.task(), new Attempt(open, failure.attempt(), postponed, failure.nextTry(), why));
     }
 
     /** The step is due now; if it fails again, its back-off goes on growing. */
-    void hasten(RepoStep step) {
+    void hasten(OpenStep.Task task) {
         attempts.computeIfPresent(
-                step,
+                task,
                 (same, last) -> new Attempt(last.open(), last.failures(), last.postponed(), Instant.MIN, last.why()));
     }
 
     /** The step is settled. */
     void forget(OpenStep open) {
-        attempts.remove(open.step());
-        retries.succeeded(open.label());
+        attempts.remove(open.task());
+        retries.succeeded(open.task());
     }
 
     /** An operator wants everything tried at once. */
     void forgive() {
         attempts.clear();
-        retries = new StepRetries(backoff);
+        retries = new StepRetries<>(backoff);
     }
 
     private @Nullable Attempt of(OpenStep open) {
-        Attempt attempt = attempts.get(open.step());
+        Attempt attempt = attempts.get(open.task());
         return attempt != null && attempt.open().equals(open) ? attempt : null;
     }
 }

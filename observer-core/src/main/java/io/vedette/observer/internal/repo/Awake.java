@@ -1,7 +1,7 @@
 package io.vedette.observer.internal.repo;
 
 import io.vedette.observer.Cause;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ final class Awake {
 
     final Attempts attempts;
     final Answers answers = new Answers();
-    private final Map<RepoStep, Report> reports = new EnumMap<>(RepoStep.class);
+    private final Map<OpenStep.Task, Report> reports = new HashMap<>();
     private Sight sight;
     private @Nullable Ledger ledger;
 
@@ -44,18 +44,18 @@ final class Awake {
     /** What the step came to, when the registry does not know yet. */
     @Nullable
     Report report(OpenStep open) {
-        Report report = reports.get(open.step());
+        Report report = reports.get(open.task());
         return report != null && report.open().equals(open) ? report : null;
     }
 
     void keep(Report report) {
-        reports.put(report.open().step(), report);
+        reports.put(report.open().task(), report);
     }
 
     /** The step is settled as the report says. */
     void settle(Report report) {
         OpenStep open = report.open();
-        reports.remove(open.step());
+        reports.remove(open.task());
         attempts.forget(open);
         if (report.failed() && open.work() != null) {
             answers.givenUp(open);
@@ -78,7 +78,7 @@ final class Awake {
 
     /** The registry has refused what the report says. */
     void drop(Report report) {
-        reports.remove(report.open().step());
+        reports.remove(report.open().task());
     }
 
     /** What is to be done now. */

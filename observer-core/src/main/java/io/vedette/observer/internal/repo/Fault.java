@@ -3,6 +3,8 @@ package io.vedette.observer.internal.repo;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.vedette.client.RefusedException;
+import io.vedette.domain.Refusal;
 import io.vedette.observer.StoredError;
 import io.vedette.observer.StrongError;
 import io.vedette.observer.UnavailableError;
@@ -16,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import reactor.core.Exceptions;
 
 /** What the failure of an effect means. Whatever nobody classified is {@link #WEAK}. */
-enum Fault {
+public enum Fault {
     /** The registry knows of it: nothing is to be done. */
     STORED,
     /** A person must look: it is stored at once. */
@@ -33,7 +35,8 @@ enum Fault {
     /** Causes may go round in a circle. */
     private static final int DEEPEST = 32;
 
-    static Fault of(Throwable error) {
+    /** How an error that is not wrapped is judged. */
+    public static Fault of(Throwable error) {
         if (error instanceof StoredError) {
             return STORED;
         }
@@ -63,6 +66,13 @@ enum Fault {
         };
     }
 
+    /** Whether it is the registry's last word: told again as it is, it would be refused again. */
+    public static boolean isRefusal(Throwable error) {
+        return error instanceof RefusedException no
+                && no.refusal().code() != Refusal.Code.UNAVAILABLE
+                && no.refusal().code() != Refusal.Code.VERSION_CONFLICT;
+    }
+
     private static boolean isCancellation(Throwable error) {
         if (error instanceof StatusRuntimeException status) {
             return status.getStatus().getCode() == Status.Code.CANCELLED;
@@ -74,7 +84,7 @@ enum Fault {
     }
 
     /** The error without the wrappings that futures and Reactor put around it. */
-    static Throwable unwrap(Throwable error) {
+    public static Throwable unwrap(Throwable error) {
         Throwable bare = Exceptions.unwrap(error);
         for (int depth = 0; depth < DEEPEST && isWrapping(bare); depth++) {
             bare = Objects.requireNonNullElse(bare.getCause(), bare);

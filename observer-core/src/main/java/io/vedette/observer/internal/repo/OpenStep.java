@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenStep(RepoStep step, Mark input, @Nullable Work work) {
 
+    /**
+     * What is to be done, whatever opened it. Several may be open at once, and each is counted by itself.
+     *
+     * @param step which
+     * @param work which part of which workflow; null for a step of the repository's own
+     */
+    record Task(RepoStep step, @Nullable Work work) {}
+
+    Task task() {
+        return new Task(step, work);
+    }
+
     OpenStep(RepoStep step, Mark input) {
         this(step, input, null);
     }

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Parts(List<OpenStep> steps, @Nullable String waitingFor, boolean playing) {
 
-    /** Closing a repository is a step of its own, which is open while the repository must not be used. */
-    private static final String CLOSE = "processor.disableRepo";
+    /**
+     * Closing a repository is a step of its own, which is open while the repository must not be used. Where it may be used
+     * nothing closes it, and what asks for it fails.
+     */
+    static final String CLOSE = "processor.disableRepo";
 
     static final Parts NONE = new Parts(List.of(), null, false);
 
@@ -108,15 +111,19 @@ record Parts(List<OpenStep> steps, @Nullable String waitingFor, boolean playing)
             WorkflowView workflow, Step first, Sight sight, Ledger ledger, Answers answers, WorkflowKinds kinds) {
         Step step = answers.next(workflow.id(), first);
         while (step instanceof Step.Do close && close.call().name().equals(CLOSE)) {
+            if (ledger.served() && sight.usable()) {
+                break;
+            }
             if (ledger.served()) {
                 return new Resolved(null, "the repository to be closed by this observer");
             }
             step = answers.next(workflow.id(), close.then().apply(Map.of()));
         }
         if (step instanceof Step.Do effect) {
-            boolean blocked = effect.failed() == null && ledger.hasError(sight);
-            return new Resolved(
-                    blocked ? null : new Work(workflow.id(), effect.call().name(), effect), null);
+            // Waiting for it, and not sleeping, keeps what was answered before.
+            return effect.failed() == null && ledger.hasError(sight)
+                    ? new Resolved(null, "the stored error to be cleared")
+                    : new Resolved(new Work(workflow.id(), effect.call().name(), effect), null);
         }
         if (step instanceof Step.Post post) {
             Command command = post.command();
@@ -126,7 +133,11 @@ record Parts(List<OpenStep> steps, @Nullable String waitingFor, boolean playing)
             String refusal = answers.refusal(command);
             return new Resolved(
                     null,
-                    "the registry to go on" + (refusal.isEmpty() ? "" : ", which refused the last report: " + refusal));
+                    refusal.isEmpty()
+                            ? "the registry to go on"
+                            : "the registry to go on, which refused the last report: " + refusal
+                                    + "; to tell it again: vedette retry repo "
+                                    + sight.view().repo());
         }
         return new Resolved(null, step instanceof Step.Wait wait ? wait.what() + " by " + wait.who() : null);
     }

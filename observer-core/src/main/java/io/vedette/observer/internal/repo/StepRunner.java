@@ -1,8 +1,6 @@
 package io.vedette.observer.internal.repo;
 
-import io.vedette.client.RefusedException;
 import io.vedette.domain.Command;
-import io.vedette.domain.Refusal;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowCommand;
@@ -183,7 +181,7 @@ final class StepRunner {
 
     private Mono<Optional<Outcome>> refused(Report report, Throwable error) {
         OpenStep open = report.open();
-        if (!(error instanceof RefusedException no) || no.refusal().code() == Refusal.Code.UNAVAILABLE) {
+        if (!Fault.isRefusal(error)) {
             String why = "the registry does not take the result of " + open.label() + ": " + ErrorText.of(error);
             int times = awake.attempts.postponed(open, run.now(), why);
             run.failed(open.label(), error, times);

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** The text under which an error is stored: the time and what it says, on one line, short enough for a table. */
-final class StoredMessage {
+public final class StoredMessage {
 
     /** The longest text, in code points. */
     static final int LONGEST = 120;
@@ -31,7 +31,7 @@ final class StoredMessage {
     }
 
     /** What an error says, as short as if it were stored. */
-    static String reason(Throwable error) {
+    public static String reason(Throwable error) {
         String said = ErrorText.messageOf(error);
         return cut(withShortPath(said == null || said.isBlank() ? ErrorText.of(error) : said.strip(), LONGEST));
     }

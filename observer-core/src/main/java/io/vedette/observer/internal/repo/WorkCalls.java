@@ -38,6 +38,9 @@ final class WorkCalls {
                 plain(call, repo, () -> environment.processors().freezeRepo(repo, author(call), cause));
             case "processor.unfreezeRepo" ->
                 plain(call, repo, () -> environment.processors().unfreezeRepo(repo, author(call), cause));
+            case Parts.CLOSE ->
+                Mono.error(new StrongError(
+                        call.name() + ": a workflow of this kind cannot close a repository that is in use"));
             default -> own(call, repo, cause);
         };
     }

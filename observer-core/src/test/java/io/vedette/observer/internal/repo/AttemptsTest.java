@@ -61,7 +61,7 @@ class AttemptsTest {
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(1);
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(2);
         assertThat(attempts.failures(enable)).isEqualTo(1);
-        attempts.hasten(RepoStep.ENABLE);
+        attempts.hasten(enable.task());
 
         assertThat(attempts.holding(enable, NOW)).isNull();
         assertThat(attempts.postponed(enable, NOW, "the registry is away")).isEqualTo(3);

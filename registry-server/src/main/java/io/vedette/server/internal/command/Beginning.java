@@ -32,9 +32,13 @@ final class Beginning {
         if (ImportId.isOne(id.uuid())) {
             return refuse(Refusal.invalid("workflow_id", "is that of an import; choose another id"));
         }
-        if (folded.workflows().kinds().opening(begun) == null) {
-            return refuse(Refusal.precondition(
-                    "this server has no kind of workflow for a " + begun.summary(), "NO_DEFINITION"));
+        try {
+            if (folded.workflows().kinds().opening(begun) == null) {
+                return refuse(Refusal.precondition(
+                        "this server has no kind of workflow for a " + begun.summary(), "NO_DEFINITION"));
+            }
+        } catch (IllegalStateException broken) {
+            return refuse(Refusal.precondition(String.valueOf(broken.getMessage()), "BROKEN_DEFINITION"));
         }
         if (!folded.registries().claims(id).isEmpty()) {
             return refuse(Refusal.exists(

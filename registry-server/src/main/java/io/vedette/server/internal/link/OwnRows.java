@@ -5,6 +5,7 @@ import io.vedette.domain.AggregateKind;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
+import io.vedette.engine.LeverWords;
 import io.vedette.proto.v1.Control;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -74,31 +75,15 @@ final class OwnRows {
                 + (row.key().kind() == AggregateKind.REGISTRY && row.name() != null
                         ? row.name()
                         : row.key().uuid().toString());
-        if (row.pausedSince() != null) {
-            return "vedette resume " + name;
-        }
-        return switch (row.state().kind()) {
-            case PARKED -> "see its history: vedette events " + name + "; mend the cause, then: vedette retry " + name;
-            case BACKING_OFF -> "to try at once: vedette retry " + name;
-            case READY, RUNNING, SLEEPING, WAITING, ENDED -> "";
-        };
+        return text(LeverWords.advice(row, name));
     }
 
     /** What became of a lever. */
     static String word(Control.Lever lever, Explanation<AggregateId> before, boolean moved) {
-        String held = before.pausedSince() == null
-                ? null
-                : "paused by " + before.pausedBy() + " since " + before.pausedSince();
         return switch (lever) {
-            case RETRY ->
-                held != null
-                        ? "is " + held + "; it is tried after its resume"
-                        : moved
-                                ? "is tried now"
-                                : "there was nothing to retry: it was "
-                                        + before.state().kind();
-            case PAUSE -> held != null ? "was " + held + " already" : "is paused; nothing begins until its resume";
-            case RESUME -> held != null ? "goes on; it was " + held : "was not paused";
+            case RETRY -> LeverWords.retried(before, moved);
+            case PAUSE -> LeverWords.paused(before, before.state());
+            case RESUME -> LeverWords.resumed(before);
             case LEVER_UNSPECIFIED, UNRECOGNIZED -> "";
         };
     }

@@ -147,7 +147,7 @@ final class Drive {
             waits = wait;
             return Mono.just(Outcome.sleep());
         }
-        Duration since = limit.sinceStart().compareTo(FOR_EVER) > 0 ? FOR_EVER : limit.sinceStart();
+        Duration since = within(limit.sinceStart());
         long left = sight.view().startedMillis()
                 + since.toMillis()
                 - office.folded().time().millis();
@@ -156,6 +156,10 @@ final class Drive {
         }
         waits = wait;
         return Mono.just(new Outcome.BackOff(run.now().plusMillis(left), "waits for " + text(wait)));
+    }
+
+    private static Duration within(Duration limit) {
+        return limit.isNegative() ? Duration.ZERO : limit.compareTo(FOR_EVER) > 0 ? FOR_EVER : limit;
     }
 
     private Mono<Outcome> post(Sight sight, Step.Post post) {

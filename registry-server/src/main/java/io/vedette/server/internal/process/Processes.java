@@ -150,8 +150,7 @@ public final class Processes implements FeedListener {
         if (folded.imports().hold(registryOf(view)) != null) {
             return false;
         }
-        boolean known = view.definition() != null || view.malformed() != null;
-        if (view.isOpen() && known) {
+        if (view.isOpen()) {
             engine.ensure(new WorkflowTask(office, id));
         }
         return true;

@@ -91,13 +91,22 @@ record Sight(
         if (view.malformed() != null) {
             return "its history is broken: " + view.malformed();
         }
-        Undertaking open = undertaking();
-        if (open != null && view.definition() == null && (view.version() > 0 || kinds.opening(open) == null)) {
-            return "this server has no definition of "
-                    + (view.kind() == null ? "a workflow for a " + open.summary() : "workflow kind " + view.kind())
-                    + "; start it with the plug-in that has one";
+        if (view.version() > 0) {
+            return view.definition() == null ? unknown("workflow kind " + view.kind()) : null;
         }
-        return null;
+        Undertaking open = undertaking();
+        if (open == null) {
+            return null;
+        }
+        try {
+            return kinds.opening(open) == null ? unknown("a workflow for a " + open.summary()) : null;
+        } catch (IllegalStateException broken) {
+            return broken.getMessage();
+        }
+    }
+
+    private static String unknown(String what) {
+        return "this server has no definition of " + what + "; start it with the plug-in that has one";
     }
 
     /** What the registry has begun in its name and not ended; null if nothing is open. */

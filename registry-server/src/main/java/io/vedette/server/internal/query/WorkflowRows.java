@@ -6,6 +6,7 @@ import io.vedette.domain.RegistryEntry;
 import io.vedette.domain.RegistryId;
 import io.vedette.domain.RegistryState;
 import io.vedette.domain.RepoView;
+import io.vedette.domain.Undertaking;
 import io.vedette.domain.WorkflowId;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
@@ -16,6 +17,7 @@ import io.vedette.server.internal.state.Claim;
 import io.vedette.server.internal.state.Folded;
 import io.vedette.server.internal.state.FoldedRegistry;
 import io.vedette.server.internal.state.Workflows;
+import io.vedette.workflows.EventTypes;
 import io.vedette.workflows.Step;
 import io.vedette.workflows.Subject;
 import io.vedette.workflows.WorkflowDefinition;
@@ -41,9 +43,6 @@ final class WorkflowRows {
     private static final Comparator<Workflow> BY_AGE = Comparator.<Workflow>comparingLong(
                     row -> row.getVersion() == 0 ? Long.MAX_VALUE : row.getStartedMillis())
             .thenComparing(Workflow::getId, com.google.protobuf.ByteString.unsignedLexicographicalComparator());
-
-    /** In which fields last events say more, by custom. */
-    private static final List<String> SAYING = List.of("message", "reason", "summary");
 
     private final Folded folded;
     private final LazyEngine<AggregateId> engine;
@@ -122,6 +121,16 @@ final class WorkflowRows {
         return beginning;
     }
 
+    private String kindFor(Undertaking undertaking) {
+        try {
+            WorkflowDefinition<?, ?> kind = folded.workflows().kinds().opening(undertaking);
+            return kind == null ? "" : kind.kind();
+        } catch (IllegalStateException broken) {
+            log.debug("Nobody can say which kind of workflow does a {}", undertaking.summary(), broken);
+            return "";
+        }
+    }
+
     /** Its history may have begun since. */
     private Mono<Workflow> row(WorkflowId id, Claim claim, Map<AggregateId, String> parked) {
         WorkflowView view = folded.workflows().of(id);
@@ -141,10 +150,7 @@ final class WorkflowRows {
             if (entry.newPath() != null) {
                 row.setNewPath(entry.newPath().value());
             }
-            WorkflowDefinition<?, ?> kind = entry.undertaking() == null
-                    ? null
-                    : folded.workflows().kinds().opening(entry.undertaking());
-            row.setKind(kind == null ? "" : kind.kind());
+            row.setKind(entry.undertaking() == null ? "" : kindFor(entry.undertaking()));
         }
         return row.build();
     }
@@ -164,21 +170,13 @@ final class WorkflowRows {
         return folded.workflows()
                 .last(view.id(), view.version())
                 .doOnNext(last -> row.setMessage(
-                        message(WorkflowView.fields(folded.workflows().kinds(), last))))
+                        EventTypes.message(WorkflowView.fields(folded.workflows().kinds(), last))))
                 .then(repo.doOnNext(seen -> waiting(row, view, about, seen)).switchIfEmpty(Mono.fromRunnable(() -> {
                     if (view.isOpen()) {
                         waiting(row, view, about, null);
                     }
                 })))
                 .then(Mono.fromSupplier(row::build));
-    }
-
-    private static String message(Map<String, String> fields) {
-        return SAYING.stream()
-                .map(name -> fields.getOrDefault(name, ""))
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
     }
 
     private void waiting(Workflow.Builder row, WorkflowView view, @Nullable Subject about, @Nullable RepoView repo) {

@@ -9,12 +9,9 @@ import io.vedette.domain.WorkflowId;
 import io.vedette.server.storage.HeadRow;
 import io.vedette.server.storage.StorageBackend;
 import io.vedette.workflows.Subject;
-import io.vedette.workflows.Transitions;
-import io.vedette.workflows.WorkflowDefinition;
 import io.vedette.workflows.WorkflowKinds;
 import io.vedette.workflows.WorkflowView;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -142,7 +139,7 @@ public final class Workflows {
         if (row.eventId().millis() >= oldest() || folded.containsKey(id)) {
             return catchUp(id);
         }
-        return last(id, row.version()).filter(event -> !isLast(event)).flatMap(event -> catchUp(id));
+        return last(id, row.version()).filter(event -> !kinds().isLast(event)).flatMap(event -> catchUp(id));
     }
 
     /** The event of a version, which is that of a workflow. */
@@ -151,19 +148,6 @@ public final class Workflows {
                 .next()
                 .map(Recorded::event)
                 .ofType(Event.OfWorkflow.class);
-    }
-
-    private boolean isLast(Event.OfWorkflow event) {
-        WorkflowDefinition<?, ?> definition = kinds().named(event.kind());
-        Class<?> type = definition == null ? null : definition.events().named(event.type());
-        if (definition == null || type == null) {
-            return false;
-        }
-        List<Transitions.Row> rows = definition.transitions().rows().stream()
-                .filter(row -> row.event() == type)
-                .toList();
-        return !rows.isEmpty()
-                && rows.stream().allMatch(row -> definition.transitions().isEnd(row.to()));
     }
 
     /** All that the store has, those included that ended long ago. */
