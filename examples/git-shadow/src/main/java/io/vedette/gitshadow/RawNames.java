@@ -121,6 +121,11 @@ public final class RawNames {
         return show(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** An absolute path for people, as {@link #show(byte[])}. */
+    public static String show(Path absolute) {
+        return show(bytes(absolute));
+    }
+
     private static int sequenceLength(byte first) {
         int b = first & 0xff;
         return b < 0xc0 ? 1 : b < 0xe0 ? 2 : b < 0xf0 ? 3 : 4;

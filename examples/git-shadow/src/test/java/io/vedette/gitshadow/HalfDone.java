@@ -144,6 +144,24 @@ enum HalfDone {
         return estate.order(estate.info("one", "foo"), estate.tree("two", "foo"));
     }
 
+    /** As if it were killed once the copies have their places. */
+    static void placeByHand(Estate estate) throws IOException {
+        String id = estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW;
+        String bare = estate.info("one", "foo").repo() + ".git";
+        for (List<Path> each : List.of(
+                List.of(estate.tree("one", "foo"), estate.tree("two", "foo")),
+                List.of(
+                        estate.shadows("one").resolve(bare),
+                        estate.shadows("two").resolve(bare)))) {
+            Files.move(each.get(0), each.get(0).resolveSibling(".vedette-moved-" + id));
+            Files.move(each.get(1).resolveSibling(".vedette-move-" + id), each.get(1));
+        }
+        Path journal = estate.shadows("two")
+                .resolve(".moves")
+                .resolve(estate.info("one", "foo").repo().toString());
+        Files.writeString(journal, Files.readString(journal).replace("COPIED", "PLACED"));
+    }
+
     static void fill(Estate estate) throws IOException {
         Path tree = estate.tree("one", "foo");
         Trees.file(tree, "readme", "readme");

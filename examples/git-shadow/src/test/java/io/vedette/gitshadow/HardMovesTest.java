@@ -142,7 +142,7 @@ class HardMovesTest extends EstateTest {
         mode(old, "r-xr-x---");
         Map<String, String> tree = Exact.tree(old);
 
-        assertThat(callWithoutRights()).isEmpty();
+        assertThat(callWithoutRights("MOVE")).isEmpty();
         settleMove();
 
         assertThat(Exact.tree(target)).isEqualTo(tree);
@@ -154,13 +154,14 @@ class HardMovesTest extends EstateTest {
     void whatMustNotBeReadOrWrittenIsNamedAndNothingIsHalfDone() throws IOException {
         Path secret = old.resolve("sub/run");
         mode(estate.tree("two", ""), "r-xr-xr-x");
-        assertThat(callWithoutRights()).contains("permission denied: " + estate.tree("two", "") + "/.vedette-move-");
+        assertThat(callWithoutRights("MOVE"))
+                .contains("permission denied: " + estate.tree("two", "") + "/.vedette-move-");
         assertThat(estate.tree("two", "")).isEmptyDirectory();
         mode(estate.tree("two", ""), "rwxr-xr-x");
 
         mode(secret, "---------");
         Map<String, String> before = Exact.tree(old);
-        assertThat(callWithoutRights())
+        assertThat(callWithoutRights("MOVE"))
                 .contains("cannot read " + secret + ": permission denied: let this user read it");
         assertThat(Exact.tree(old)).isEqualTo(before);
         assertThat(target).doesNotExist();
@@ -184,7 +185,7 @@ class HardMovesTest extends EstateTest {
         Files.setAttribute(old.resolve("empty"), "unix:mode", 02755);
         Map<String, String> tree = Exact.tree(old);
 
-        assertThat(callWithoutRights()).isEmpty();
+        assertThat(callWithoutRights("MOVE")).isEmpty();
 
         Path copy = target.resolveSibling(
                 ".vedette-move-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
@@ -192,9 +193,46 @@ class HardMovesTest extends EstateTest {
         assertThat(Exact.permissions(copy.resolve("readme"))).isEqualTo(0755);
         assertThat(Exact.permissions(copy.resolve("empty"))).isEqualTo(02755);
 
+        // Or what was copied long enough ago would not be looked at again.
+        Files.setAttribute(program, "unix:mode", 06755);
+        Files.setAttribute(old.resolve("readme"), "unix:mode", 02755);
         settleMove();
         assertThat(Exact.tree(target)).isEqualTo(tree);
         assertThat(Files.getAttribute(target.resolve("sub/run"), "unix:uid")).isEqualTo(12_345);
+    }
+
+    @Test
+    @Tag("slow")
+    void readOnlyDirectoriesOfDirectoriesAreClearedAwayByAUserWithoutRights() throws IOException {
+        Files.createDirectories(old.resolve("outer/inner/innermost"));
+        for (String each : List.of("outer/inner/innermost", "outer/inner", "outer")) {
+            mode(old.resolve(each), "r-xr-xr-x");
+        }
+        mode(old, "r-xr-xr-x");
+        Map<String, String> tree = Exact.tree(old);
+        bring();
+
+        assertThat(callWithoutRights("SETTLE")).isEmpty();
+
+        assertThat(Exact.tree(target)).isEqualTo(tree);
+        assertThat(Estate.leftovers(estate.folder())).isEmpty();
+    }
+
+    @Test
+    @Tag("slow")
+    void aSetgidBitThatTheSystemTakesFromTheCopyDoesNotLookLikeAChange() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root can give files away");
+        for (String name : List.of("sub/run", "empty")) {
+            Files.setAttribute(old.resolve(name), "unix:gid", 12_345);
+            Files.setAttribute(old.resolve(name), "unix:mode", 02755);
+        }
+
+        assertThat(callWithout("MOVE", "fsetid")).isEmpty();
+
+        Path copy = target.resolveSibling(
+                ".vedette-move-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
+        assertThat(Exact.permissions(copy.resolve("sub/run"))).isEqualTo(0755);
+        assertThat(Files.getAttribute(copy.resolve("sub/run"), "unix:gid")).isEqualTo(12_345);
     }
 
     private static void mode(Path path, String permissions) throws IOException {
@@ -220,7 +258,7 @@ class HardMovesTest extends EstateTest {
                 .resolve(estate.info("one", "foo").repo().toString());
         String lines = Files.readString(journal);
         settleMove();
-        Files.writeString(journal, lines.replace("COPIED", "HOLDS"));
+        Files.writeString(journal, lines.replace("COPIED", "PLACED"));
     }
 
     private void bring() {
@@ -236,18 +274,22 @@ class HardMovesTest extends EstateTest {
         }
     }
 
-    /** Brings the copy in a process that may not read and write everything; what that said when it failed. */
-    private String callWithoutRights() throws IOException {
+    /** Makes a call in a process that may not read and write everything; what that said when it failed. */
+    private String callWithoutRights(String call) throws IOException {
+        return callWithout(call, "dac_override", "dac_read_search", "chown");
+    }
+
+    private String callWithout(String call, String... rights) throws IOException {
         // Root may do everything, unless it gives that right away.
         boolean root = "root".equals(System.getProperty("user.name"));
         assumeTrue(!root || Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv takes rights from root");
         List<String> command = new ArrayList<>(
                 root
-                        ? List.of("setpriv", "--bounding-set=-dac_override,-dac_read_search,-chown", "--inh-caps=-all")
+                        ? List.of("setpriv", "--bounding-set=-" + String.join(",-", rights), "--inh-caps=-all")
                         : List.of());
         command.addAll(List.of(System.getProperty("java.home") + "/bin/java", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), HalfDone.class.getName()));
-        command.addAll(List.of("MOVE", estate.folder().toString(), sandbox.resolve("notes") + ""));
+        command.addAll(List.of(call, estate.folder().toString(), sandbox.resolve("notes") + ""));
         Path errors = sandbox.resolve("errors");
         Process process = new ProcessBuilder(command)
                 .redirectOutput(sandbox.resolve("out").toFile())

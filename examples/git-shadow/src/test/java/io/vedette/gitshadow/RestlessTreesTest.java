@@ -137,6 +137,67 @@ class RestlessTreesTest extends EstateTest {
     }
 
     @Test
+    void aDiskThatIsFullWhenTheMoveIsFinishedKeepsBothUntilThereIsRoom() throws Exception {
+        Path two = estate.folder().resolve("two");
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", two.toString()) == 0, "needs to mount");
+        try (GitShadow one = estate.open("one");
+                GitShadow other = estate.open("two")) {
+            RepoInfo repo = estate.init(one, "one", "foo");
+            HostPath shadow = Estate.move(other, estate.order(repo, target));
+            RepoInfo moved = Estate.at(repo, target, shadow);
+            Trees.file(old, "late", new byte[600_000]);
+            Files.write(two.resolve("ballast"), new byte[600_000]);
+            Map<String, String> tree = Exact.tree(old);
+
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> Estate.getRepo(other, moved))
+                        .isInstanceOf(WeakError.class)
+                        .hasMessageStartingWith("No space left on device: cannot finish the move to " + target);
+            }
+            Path retired = old.resolveSibling(".vedette-moved-" + repo.repo() + "-" + Estate.WORKFLOW);
+            assertThat(Exact.tree(retired)).isEqualTo(tree);
+            assertThat(target).doesNotExist();
+
+            Files.delete(two.resolve("ballast"));
+            Estate.getRepo(other, moved);
+            assertThat(Exact.tree(target)).isEqualTo(tree);
+            assertThat(Estate.leftovers(estate.folder())).isEmpty();
+        } finally {
+            run("umount", "-l", two.toString());
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullWhenSomethingComesLateKeepsItUntilThereIsRoom() throws Exception {
+        Path two = estate.folder().resolve("two");
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", two.toString()) == 0, "needs to mount");
+        try (GitShadow one = estate.open("one")) {
+            estate.init(one, "one", "foo");
+        }
+        HalfDone.MOVE.call(estate);
+        HalfDone.placeByHand(estate);
+        Path retired =
+                old.resolveSibling(".vedette-moved-" + estate.info("one", "foo").repo() + "-" + Estate.WORKFLOW);
+        Trees.file(retired, "late", new byte[600_000]);
+        Files.write(two.resolve("ballast"), new byte[600_000]);
+        try {
+            assertThatThrownBy(() -> HalfDone.SETTLE.call(estate))
+                    .isInstanceOf(WeakError.class)
+                    .hasMessageStartingWith("No space left on device: cannot finish the move to " + target);
+            assertThat(retired.resolve("late")).hasSize(600_000);
+            assertThat(target.resolve("late")).doesNotExist();
+
+            Files.delete(two.resolve("ballast"));
+            HalfDone.SETTLE.call(estate);
+            assertThat(target.resolve("late")).hasSize(600_000);
+            assertThat(target.resolve("readme")).hasContent("one");
+            assertThat(Estate.leftovers(estate.folder())).isEmpty();
+        } finally {
+            run("umount", "-l", two.toString());
+        }
+    }
+
+    @Test
     void aTreeThatBecomesWritableAllTheTimeGetsItsModesBack() throws Exception {
         try (GitShadow one = estate.open("one")) {
             RepoInfo repo = estate.init(one, "one", "foo");

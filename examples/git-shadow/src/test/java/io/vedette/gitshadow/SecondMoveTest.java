@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +125,7 @@ class SecondMoveTest extends EstateTest {
             RepoInfo there = bring(two, repo, target, Estate.WORKFLOW);
             String lines = Files.readString(journal);
             Estate.getRepo(two, there);
-            Files.writeString(journal, lines.replace("COPIED", "HOLDS"));
+            Files.writeString(journal, lines.replace("COPIED", "PLACED"));
 
             RepoInfo back = bring(one, there, old, NEXT);
             Estate.getRepo(one, back);
@@ -144,7 +143,7 @@ class SecondMoveTest extends EstateTest {
         try (GitShadow one = estate.open("one");
                 GitShadow two = estate.open("two", Clock.offset(Clock.systemUTC(), Duration.ofMinutes(1)))) {
             RepoInfo there = bring(two, repo, target, Estate.WORKFLOW);
-            placeByHand();
+            HalfDone.placeByHand(estate);
             Trees.file(old.resolveSibling(hidden), "sub/late", "late");
             RepoInfo back = bring(one, there, old, NEXT);
             Estate.getRepo(one, back);
@@ -185,20 +184,6 @@ class SecondMoveTest extends EstateTest {
 
         assertThat(Exact.tree(place)).isEqualTo(tree);
         assertThat(Estate.leftovers(estate.folder())).isEmpty();
-    }
-
-    /** As if it were killed once the copies have their places. */
-    private void placeByHand() throws IOException {
-        String id = repo.repo() + "-" + Estate.WORKFLOW;
-        for (List<Path> each : List.of(
-                List.of(old, target),
-                List.of(
-                        estate.shadows("one").resolve(repo.repo() + ".git"),
-                        estate.shadows("two").resolve(repo.repo() + ".git")))) {
-            Files.move(each.get(0), each.get(0).resolveSibling(".vedette-moved-" + id));
-            Files.move(each.get(1).resolveSibling(".vedette-move-" + id), each.get(1));
-        }
-        Files.writeString(journal("two"), Files.readString(journal("two")).replace("COPIED", "HOLDS"));
     }
 
     private Path journal(String root) {

@@ -51,6 +51,11 @@ final class Trees {
     }
 
     static void delete(Path root) throws IOException {
+        delete(root, true);
+    }
+
+    /** Deletes what is in a directory, and itself if that is wanted. */
+    static void delete(Path root, boolean itself) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -60,7 +65,9 @@ final class Trees {
 
             @Override
             public FileVisitResult postVisitDirectory(Path directory, IOException e) throws IOException {
-                Files.delete(directory);
+                if (itself || !directory.equals(root)) {
+                    Files.delete(directory);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -12,20 +12,21 @@ import io.vedette.gitshadow.internal.store.Snapshots;
 import io.vedette.gitshadow.internal.store.Trouble;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Freezes repositories: their trees become read-only, and their shadows hold what is in them. All or nothing: a tree that
  * cannot be frozen gets its modes back. The calls for one repository must not overlap. They block.
  */
 public final class Freezes {
+    private static final Logger log = LoggerFactory.getLogger(Freezes.class);
+
     private final ShadowFolder folder;
     private final Snapshots snapshots;
     private final Set<RepoId> frozen = ConcurrentHashMap.newKeySet();
@@ -35,18 +36,24 @@ public final class Freezes {
     public Freezes(ShadowFolder folder, Snapshots snapshots) {
         this.folder = folder;
         this.snapshots = snapshots;
-        try (DirectoryStream<Path> lists = Files.newDirectoryStream(ModeList.directory(folder))) {
-            for (Path list : lists) {
-                RepoId repo = RepoId.of(String.valueOf(list.getFileName()));
-                listed.add(repo);
-                if (ModeList.read(folder, repo).filter(Freezes::isFrozen).isPresent()) {
-                    frozen.add(repo);
-                }
+        try {
+            for (RepoId repo : folder.repositories(ModeList.DIRECTORY, name -> true)) {
+                find(repo);
             }
-        } catch (NoSuchFileException none) {
-            listed.clear();
         } catch (IOException e) {
-            throw Trouble.with("cannot read the former modes in " + ModeList.directory(folder), e);
+            throw Trouble.with("cannot read the former modes in " + folder.root(), e);
+        }
+    }
+
+    private void find(RepoId repo) throws IOException {
+        listed.add(repo);
+        try {
+            if (ModeList.read(folder, repo).filter(Freezes::isFrozen).isPresent()) {
+                frozen.add(repo);
+            }
+        } catch (ShadowException damaged) {
+            // The calls for this repository fail with it as well.
+            log.warn("{}", damaged.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vedette.gitshadow.internal.freeze;
 
 import io.vedette.domain.RepoId;
+import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.tree.RawName;
@@ -30,6 +31,9 @@ final class ModeList {
         THAWING
     }
 
+    /** Where they are in a shadow folder. */
+    static final String DIRECTORY = ".modes";
+
     private final ShadowFolder folder;
     private final RepoId repo;
     private final Map<RawName, Former> former = new LinkedHashMap<>();
@@ -40,12 +44,8 @@ final class ModeList {
         this.repo = repo;
     }
 
-    static Path directory(ShadowFolder folder) {
-        return folder.root().resolve(".modes");
-    }
-
     private static Path file(ShadowFolder folder, RepoId repo) {
-        return directory(folder).resolve(repo.toString());
+        return folder.root().resolve(DIRECTORY).resolve(repo.toString());
     }
 
     /** A new one, which is not written down yet. */
@@ -53,11 +53,15 @@ final class ModeList {
         return new ModeList(folder, repo);
     }
 
-    /** The one that is written down. */
+    /**
+     * The one that is written down.
+     *
+     * @throws ShadowException if it cannot be understood
+     */
     static Optional<ModeList> read(ShadowFolder folder, RepoId repo) throws IOException {
         ModeList list = new ModeList(folder, repo);
         try (BufferedReader lines = Files.newBufferedReader(file(folder, repo), StandardCharsets.US_ASCII)) {
-            list.stage = Stage.valueOf(lines.readLine());
+            list.stage = Stage.valueOf(String.valueOf(lines.readLine()));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] part = line.split(" ", 3);
                 Former each = new Former(Integer.parseInt(part[0], 8), Long.parseLong(part[1]));
@@ -65,6 +69,12 @@ final class ModeList {
             }
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw ShadowException.lasting(
+                    file(folder, repo)
+                            + " is damaged: restore it from a backup, or delete it and give the files of its repository"
+                            + " their modes by hand",
+                    e);
         }
         return Optional.of(list);
     }

@@ -6,11 +6,10 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.freeze.ModeList.Stage;
 import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.gitshadow.internal.store.Trouble;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.Metadata;
 import io.vedette.gitshadow.internal.tree.RawName;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class ReadOnlyTree {
         for (int round = 0; !found.isEmpty(); round++) {
             if (round == ROUNDS) {
                 throw ShadowException.passing(
-                        "files of " + show(root) + " become writable all the time, last "
+                        "files of " + RawNames.show(root) + " become writable all the time, last "
                                 + found.keySet().iterator().next() + ": try again when it is at rest",
                         null);
             }
@@ -82,7 +81,7 @@ final class ReadOnlyTree {
             log.debug("{} vanished while it was made read-only", path);
         } catch (IOException e) {
             throw ShadowException.lasting(
-                    Trouble.reason(e) + ": cannot make " + show(path)
+                    Trouble.reason(e) + ": cannot make " + RawNames.show(path)
                             + " read-only: let this user own it, on a file system that can be written",
                     e);
         }
@@ -93,7 +92,7 @@ final class ReadOnlyTree {
         Map<RawName, Former> found = new LinkedHashMap<>();
         FileStat stat = FileStat.of(root);
         if (stat == null || !stat.isDirectory()) {
-            throw ShadowException.lasting("directory " + show(root) + " does not exist: create it", null);
+            throw ShadowException.lasting("directory " + RawNames.show(root) + " does not exist: create it", null);
         }
         look(root, stat, RawName.ROOT, found);
         return found;
@@ -107,17 +106,7 @@ final class ReadOnlyTree {
         if (!stat.isDirectory()) {
             return;
         }
-        List<Path> entries = new ArrayList<>();
-        try (var stream = Files.newDirectoryStream(path)) {
-            stream.forEach(entries::add);
-        } catch (NoSuchFileException vanished) {
-            return;
-        } catch (FileSystemException e) {
-            throw ShadowException.lasting(
-                    Trouble.reason(e) + ": cannot look into " + show(path) + ": let this user read it", e);
-        }
-        entries.sort(null);
-        for (Path entry : entries) {
+        for (Path entry : Listing.of(path)) {
             FileStat each = FileStat.of(entry);
             if (each != null) {
                 look(entry, each, name.child(entry), found);
@@ -146,7 +135,7 @@ final class ReadOnlyTree {
         if (!lost.isEmpty()) {
             log.warn(
                     "{}: {} files could not get back their former modes, since they have vanished or were replaced: {}{}",
-                    show(root),
+                    RawNames.show(root),
                     lost.size(),
                     lost.subList(0, Math.min(SHOWN, lost.size())),
                     lost.size() > SHOWN ? " and others" : "");
@@ -170,14 +159,10 @@ final class ReadOnlyTree {
             return first;
         } catch (IOException e) {
             ShadowException failed = ShadowException.lasting(
-                    Trouble.reason(e) + ": cannot give " + show(path)
+                    Trouble.reason(e) + ": cannot give " + RawNames.show(path)
                             + " its former modes: let this user own it, on a file system that can be written",
                     e);
             return first == null ? failed : first;
         }
-    }
-
-    private static String show(Path path) {
-        return RawNames.show(RawNames.bytes(path));
     }
 }

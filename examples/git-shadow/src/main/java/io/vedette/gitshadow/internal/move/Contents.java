@@ -24,15 +24,19 @@ final class Contents {
         this.cancellation = cancellation;
     }
 
-    /** Makes a file with the bytes of another one; it is on the disk when this returns. */
-    void copy(Path from, Path to) throws IOException {
+    /**
+     * Makes a file with the bytes of another one; it is on the disk when this returns.
+     *
+     * @param size bytes at most: the other one may grow faster than it is read
+     */
+    void copy(Path from, Path to, long size) throws IOException {
         try (FileChannel in = open(from);
                 FileChannel out = FileChannel.open(
                         to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), PRIVATE)) {
-            while (fill(in, one)) {
+            for (long left = size; left > 0 && fill(in, one, left); ) {
                 cancellation.check();
                 while (one.hasRemaining()) {
-                    out.write(one);
+                    left -= out.write(one);
                 }
             }
             out.force(true);
@@ -45,8 +49,8 @@ final class Contents {
                 FileChannel b = open(right)) {
             while (true) {
                 cancellation.check();
-                boolean more = fill(a, one);
-                if (more != fill(b, other) || !one.equals(other)) {
+                boolean more = fill(a, one, one.capacity());
+                if (more != fill(b, other, other.capacity()) || !one.equals(other)) {
                     return false;
                 }
                 if (!more) {
@@ -56,8 +60,8 @@ final class Contents {
         }
     }
 
-    private static boolean fill(FileChannel in, ByteBuffer buffer) throws IOException {
-        buffer.clear();
+    private static boolean fill(FileChannel in, ByteBuffer buffer, long most) throws IOException {
+        buffer.clear().limit((int) Math.min(buffer.capacity(), most));
         while (buffer.hasRemaining() && in.read(buffer) >= 0) {
             continue;
         }

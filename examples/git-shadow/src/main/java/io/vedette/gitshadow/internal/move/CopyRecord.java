@@ -2,6 +2,7 @@ package io.vedette.gitshadow.internal.move;
 
 import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.RawName;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,6 +66,27 @@ final class CopyRecord {
         Copied root = get(RawName.ROOT);
         FileStat now = FileStat.of(directory);
         return root != null && now != null && root.source().inode() == now.inode();
+    }
+
+    /** As {@link #isOf}, and something is in it still. */
+    boolean isFilledAs(Path directory) throws IOException {
+        return isOf(directory) && isFilled(directory);
+    }
+
+    /** Whether a directory is the very copy, whatever its name, and something is in it still. */
+    boolean isCopy(Path directory) throws IOException {
+        Copied root = get(RawName.ROOT);
+        FileStat now = FileStat.of(directory);
+        return root != null
+                && now != null
+                && now.isDirectory()
+                && root.copy().inode() == now.inode()
+                && isFilled(directory);
+    }
+
+    /** A new directory often gets the inode of one that has just been deleted. */
+    private boolean isFilled(Path directory) throws IOException {
+        return copied.size() == 1 || !Listing.of(directory).isEmpty();
     }
 
     @Nullable

@@ -3,6 +3,7 @@ package io.vedette.gitshadow.internal.move;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowId;
 import io.vedette.gitshadow.RawNames;
+import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import java.io.IOException;
@@ -42,19 +43,24 @@ record Journal(
         COPYING,
         /** All is copied; it can be taken back. */
         COPIED,
-        /** The registry has taken the move: there is no way back. */
-        HOLDS
+        /** The registry has taken the move: there is no way back. Copies are being given their places. */
+        HOLDS,
+        /** All have their places; the originals are being cleared away. */
+        PLACED
     }
 
     Journal at(Stage next) {
         return new Journal(workflow, source, named, target, oldShadow, made, next);
     }
 
+    /** Whether there is no way back. */
+    boolean holds() {
+        return stage == Stage.HOLDS || isPlaced();
+    }
+
     /** Whether the tree and the shadow have their places, though the originals may not be cleared away yet. */
-    boolean isPlaced(RepoId repo, Path shadow) {
-        return stage == Stage.HOLDS
-                && !Leg.exists(Leg.staging(target, repo, workflow))
-                && !Leg.exists(Leg.staging(shadow, repo, workflow));
+    boolean isPlaced() {
+        return stage == Stage.PLACED;
     }
 
     static Path file(ShadowFolder folder, RepoId repo) {
@@ -76,15 +82,27 @@ record Journal(
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+        try {
+            return Optional.of(of(fields));
+        } catch (IllegalArgumentException e) {
+            throw ShadowException.lasting(
+                    RawNames.show(file(shadows, repo))
+                            + " is damaged: restore it from a backup, or look for its repository under hidden names and"
+                            + " delete it",
+                    e);
+        }
+    }
+
+    private static Journal of(Map<String, String> fields) {
         String made = text(fields, "made");
-        return Optional.of(new Journal(
+        return new Journal(
                 WorkflowId.of(text(fields, "workflow")),
                 path(fields, "source"),
                 path(fields, "named"),
                 path(fields, "target"),
                 path(fields, "old-shadow"),
                 made.isEmpty() ? null : path(fields, "made"),
-                Stage.valueOf(text(fields, "stage"))));
+                Stage.valueOf(text(fields, "stage")));
     }
 
     private static String text(Map<String, String> fields, String name) {

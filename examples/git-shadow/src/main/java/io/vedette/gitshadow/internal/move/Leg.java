@@ -45,8 +45,9 @@ record Leg(Path source, Path retired, Path staging, Path place, Path record) {
         return exists(retired) ? retired : source;
     }
 
-    boolean isPlaced() {
-        return !exists(staging) && Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS);
+    /** Whether the very copy has its place. A directory that happens to be there does not count. */
+    boolean isPlaced(CopyRecord copied) throws IOException {
+        return !exists(staging) && copied.isCopy(place);
     }
 
     /** A name for single files that come late, on the same file system as the place. */
@@ -86,7 +87,7 @@ record Leg(Path source, Path retired, Path staging, Path place, Path record) {
 
     private ShadowException filled(FileSystemException e) {
         return ShadowException.lasting(
-                RawNames.show(RawNames.bytes(place))
+                RawNames.show(place)
                         + " has appeared and is not an empty directory: move it away, the repository shall be there",
                 e);
     }

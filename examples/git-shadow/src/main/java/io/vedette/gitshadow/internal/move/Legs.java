@@ -7,6 +7,7 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.store.ShadowRepository;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.Removal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,10 +68,13 @@ final class Legs {
         for (Leg leg : all()) {
             copy(leg, cancellation);
         }
-        Path copied = shadow == null ? folder.place(repo) : shadow.staging();
-        try (ShadowRepository opened = ShadowRepository.open(copied, repo)) {
+        requireShadow(shadow == null ? folder.place(repo) : shadow.staging());
+    }
+
+    private void requireShadow(Path place) throws IOException {
+        try (ShadowRepository opened = ShadowRepository.open(place, repo)) {
             if (opened == null) {
-                throw ShadowException.lasting("the shadow " + copied + " is missing: restore it from a backup", null);
+                throw ShadowException.lasting("the shadow " + place + " is missing: restore it from a backup", null);
             }
         }
     }
@@ -81,13 +85,24 @@ final class Legs {
         Durable.sync(leg.staging().resolveSibling("."));
     }
 
-    /** Brings them to their places for good and clears the originals away. */
-    void settle(Cancellation cancellation) throws IOException {
+    /** Brings them to their places for good. */
+    void place(Cancellation cancellation) throws IOException {
         for (Leg leg : all()) {
-            if (!leg.isPlaced()) {
+            CopyRecord record = CopyRecord.read(folder, leg.record());
+            if (!leg.isPlaced(record)) {
+                requireCopy(leg, record);
+                requireMounted(leg, record);
                 place(leg, cancellation);
             }
         }
+    }
+
+    /** Clears the originals away, once it is sure that what has been copied is at its place. */
+    void clear(Cancellation cancellation) throws IOException {
+        for (Leg leg : all()) {
+            requirePlaced(leg);
+        }
+        requireShadow(folder.place(repo));
         if (tree != null) {
             clear(tree, cancellation);
         }
@@ -104,17 +119,24 @@ final class Legs {
      */
     void leave(Cancellation cancellation) throws IOException {
         for (Leg leg : all()) {
-            if (Leg.exists(leg.staging())) {
-                log.warn(
-                        "{} never came to {}, and its repository lives elsewhere: it stays, and so does {}",
-                        leg.staging(),
-                        leg.place(),
-                        leg.retired());
+            if (!journal.isPlaced()) {
+                warnOf(leg.staging(), leg);
+                warnOf(leg.retired(), leg);
             } else if (leg.equals(shadow)) {
                 Removal.remove(leg.retired(), cancellation);
             } else {
                 new TreeDrain(leg, CopyRecord.read(folder, leg.record()), clock, cancellation).leave();
             }
+        }
+    }
+
+    private static void warnOf(Path path, Leg leg) {
+        if (Leg.exists(path)) {
+            log.warn(
+                    "{} is not known to have come to {}, and its repository lives elsewhere: it stays, delete it once"
+                            + " nothing in it is missed",
+                    RawNames.show(path),
+                    RawNames.show(leg.place()));
         }
     }
 
@@ -131,7 +153,6 @@ final class Legs {
     }
 
     private void place(Leg leg, Cancellation cancellation) throws IOException {
-        requireMounted(leg);
         leg.retire();
         if (Leg.exists(leg.original())) {
             copy(leg, cancellation);
@@ -141,16 +162,49 @@ final class Legs {
         leg.settle();
     }
 
-    /** An empty directory where a disk was mounted would make the copy empty. */
-    private void requireMounted(Leg leg) throws IOException {
+    /** A copy that has vanished may be on a disk that is not mounted: another one would be hidden by it later. */
+    private static void requireCopy(Leg leg, CopyRecord record) {
+        if (Leg.exists(leg.staging())) {
+            return;
+        }
+        if (!record.isEmpty()) {
+            throw ShadowException.lasting(
+                    "the copy " + RawNames.show(leg.staging()) + " is gone: mount its disk again, or"
+                            + " delete " + RawNames.show(leg.record()) + " to have "
+                            + RawNames.show(leg.original()) + " copied again",
+                    null);
+        }
+        if (!Leg.exists(leg.original())) {
+            throw ShadowException.lasting(
+                    "both " + RawNames.show(leg.source()) + " and its copy "
+                            + RawNames.show(leg.staging())
+                            + " are gone: mount their disks again, or restore the first from a backup",
+                    null);
+        }
+    }
+
+    /** What is at the place when the originals are being cleared away must be the copy that was put there. */
+    private void requirePlaced(Leg leg) throws IOException {
         CopyRecord record = CopyRecord.read(folder, leg.record());
+        if (!record.isEmpty() && !record.isCopy(leg.place())) {
+            throw ShadowException.lasting(
+                    RawNames.show(leg.place()) + " is not the copy that was put there: mount its disk"
+                            + " again, or delete " + RawNames.show(leg.record())
+                            + " to have it compared with what is left of "
+                            + RawNames.show(leg.original()),
+                    null);
+        }
+    }
+
+    /** An empty directory where a disk was mounted would make the copy empty. */
+    private static void requireMounted(Leg leg, CopyRecord record) throws IOException {
         if (!Leg.exists(leg.retired())
                 && Leg.exists(leg.source())
                 && !record.isEmpty()
                 && !record.isOf(leg.source())
                 && Listing.of(leg.source()).isEmpty()) {
             throw ShadowException.lasting(
-                    RawNames.show(RawNames.bytes(leg.source()))
+                    RawNames.show(leg.source())
                             + " is empty, and is not the directory that was copied: mount its disk again, or delete the"
                             + " directory to move what has been copied",
                     null);

@@ -7,15 +7,12 @@ import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.move.Journal.Stage;
 import io.vedette.gitshadow.internal.store.Durable;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
-import io.vedette.gitshadow.internal.store.ShadowRepository;
 import io.vedette.gitshadow.internal.store.Trouble;
 import io.vedette.observer.MoveOrder;
 import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
@@ -48,16 +45,9 @@ public final class Moves {
     public Moves(ShadowFolder folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
-        try (DirectoryStream<Path> journals =
-                Files.newDirectoryStream(folder.root().resolve(".moves"))) {
-            for (Path journal : journals) {
-                String name = String.valueOf(journal.getFileName());
-                if (!name.contains(".")) {
-                    pending.add(RepoId.of(name));
-                }
-            }
-        } catch (NoSuchFileException none) {
-            pending.clear();
+        try {
+            // A dot is in the names of what has been copied.
+            pending.addAll(folder.repositories(".moves", name -> !name.contains(".")));
         } catch (IOException e) {
             throw Trouble.with("cannot read the moves in " + folder.root(), e);
         }
@@ -77,7 +67,7 @@ public final class Moves {
         RepoId repo = order.repo();
         try {
             Optional<Journal> found = found(order, cancellation);
-            if (found.isPresent() && found.get().stage() == Stage.HOLDS) {
+            if (found.isPresent() && found.get().holds()) {
                 return;
             }
             if (found.isEmpty() && isDone(order)) {
@@ -154,8 +144,12 @@ public final class Moves {
 
     private void makeRoom(MoveOrder order, Cancellation cancellation, IOException full) {
         try {
-            discard(order, cancellation);
-        } catch (ShadowException e) {
+            Optional<Journal> found = begun(order);
+            if (found.isPresent()) {
+                new Remains(found.get(), order.repo(), folder, clock).makeRoom(cancellation);
+                pending.remove(order.repo());
+            }
+        } catch (IOException | ShadowException e) {
             full.addSuppressed(e);
         }
     }
@@ -182,14 +176,18 @@ public final class Moves {
     /** Takes back what {@link #bring} has done for an order. */
     public void discard(MoveOrder order, Cancellation cancellation) {
         try {
-            Optional<Journal> found = Journal.read(folder.root(), order.repo())
-                    .filter(journal -> journal.workflow().equals(order.workflow()));
+            Optional<Journal> found = begun(order);
             if (found.isPresent()) {
                 takeBack(found.get(), order.repo(), cancellation);
             }
         } catch (IOException e) {
             throw Trouble.with("cannot take back the move to " + order.newHostPath(), e);
         }
+    }
+
+    private Optional<Journal> begun(MoveOrder order) throws IOException {
+        return Journal.read(folder.root(), order.repo())
+                .filter(journal -> journal.workflow().equals(order.workflow()));
     }
 
     private void takeBack(Journal journal, RepoId repo, Cancellation cancellation) throws IOException {
@@ -221,10 +219,14 @@ public final class Moves {
             makeAbove(journal);
             legs.copy(cancellation);
         }
-        if (journal.stage() != Stage.HOLDS) {
+        if (!journal.holds()) {
             journal.at(Stage.HOLDS).write(folder, repo.repo());
         }
-        legs.settle(cancellation);
+        if (!journal.isPlaced()) {
+            legs.place(cancellation);
+            journal.at(Stage.PLACED).write(folder, repo.repo());
+        }
+        legs.clear(cancellation);
         note(journal, repo);
         for (Leg leg : legs.all()) {
             Files.deleteIfExists(leg.record());
@@ -235,11 +237,6 @@ public final class Moves {
 
     private void note(Journal journal, RepoInfo repo) throws IOException {
         Path place = folder.place(repo.repo());
-        try (ShadowRepository shadow = ShadowRepository.open(place, repo.repo())) {
-            if (shadow == null) {
-                throw ShadowException.lasting("the shadow " + place + " is missing: restore it from a backup", null);
-            }
-        }
         write(place.resolve("description"), RawNames.show(repo.path().value()), repo.repo());
         write(place.resolve(NOTE), journal.workflow().toString(), repo.repo());
     }

@@ -5,8 +5,8 @@ import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
+import io.vedette.gitshadow.internal.tree.Listing;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,11 +25,11 @@ final class Preconditions {
         if (shadows == null || Legs.isSame(shadows, folder.root())) {
             return;
         }
-        Optional<Journal> there = Journal.read(shadows, repo)
-                .filter(journal -> journal.target().equals(old) && !journal.isPlaced(repo, oldShadow));
+        Optional<Journal> there =
+                Journal.read(shadows, repo).filter(journal -> journal.target().equals(old) && !journal.isPlaced());
         if (there.isPresent()) {
             throw ShadowException.lasting(
-                    "the move " + there.get().workflow() + " of this repository to " + show(old)
+                    "the move " + there.get().workflow() + " of this repository to " + RawNames.show(old)
                             + " is not finished there: abort this one, wait until the repository is open there, and move"
                             + " it again",
                     null);
@@ -40,7 +40,7 @@ final class Preconditions {
     static Path source(ShadowFolder folder, Path old) throws IOException {
         if (!Files.isDirectory(old)) {
             throw ShadowException.lasting(
-                    "the directory to move, " + show(old)
+                    "the directory to move, " + RawNames.show(old)
                             + ", is not on this machine: mount it here, copy it here under the same path, or abort the"
                             + " move",
                     null);
@@ -51,7 +51,7 @@ final class Preconditions {
     static void oldShadow(Path shadow) {
         if (!Files.isDirectory(shadow)) {
             throw ShadowException.lasting(
-                    "the shadow to move, " + show(shadow)
+                    "the shadow to move, " + RawNames.show(shadow)
                             + ", is not on this machine: mount it here, copy it here under the same path, or abort the"
                             + " move",
                     null);
@@ -62,13 +62,13 @@ final class Preconditions {
     static void apart(Path target, Path source, Path oldShadow) throws IOException {
         if (ShadowFolder.isAtOrBelow(target, source) || ShadowFolder.isAtOrBelow(source, target)) {
             throw ShadowException.lasting(
-                    "the new directory " + show(target) + " and the old one " + show(source)
+                    "the new directory " + RawNames.show(target) + " and the old one " + RawNames.show(source)
                             + " lie within each other: choose another target",
                     null);
         }
         if (ShadowFolder.isAtOrBelow(target, oldShadow)) {
             throw ShadowException.lasting(
-                    "the new directory " + show(target) + " lies in the shadow " + show(oldShadow)
+                    "the new directory " + RawNames.show(target) + " lies in the shadow " + RawNames.show(oldShadow)
                             + ": choose another target",
                     null);
         }
@@ -82,7 +82,7 @@ final class Preconditions {
         }
         if (above != null && !Files.isDirectory(above)) {
             throw ShadowException.lasting(
-                    "the new directory " + show(target) + " lies below " + show(above)
+                    "the new directory " + RawNames.show(target) + " lies below " + RawNames.show(above)
                             + ", which is no directory: move that away, or choose another target",
                     null);
         }
@@ -95,22 +95,18 @@ final class Preconditions {
             return;
         }
         if (!stat.isDirectory()) {
-            throw ShadowException.lasting(what + " " + show(target) + " is a " + stat.type() + ": move it away", null);
-        }
-        if (!isEmpty(target)) {
             throw ShadowException.lasting(
-                    what + " " + show(target) + " exists and is not empty: move away what is in it", null);
+                    what + " " + RawNames.show(target) + " is a " + stat.type() + ": move it away", null);
+        }
+        if (!Listing.of(target).isEmpty()) {
+            throw ShadowException.lasting(
+                    what + " " + RawNames.show(target) + " exists and is not empty: move away what is in it", null);
         }
         Path parent = target.getParent();
         FileStat above = parent == null ? null : FileStat.of(parent.toRealPath());
         if (above == null || above.device() != stat.device()) {
-            throw ShadowException.lasting(what + " " + show(target) + " is a mount point: choose one below it", null);
-        }
-    }
-
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            return !entries.iterator().hasNext();
+            throw ShadowException.lasting(
+                    what + " " + RawNames.show(target) + " is a mount point: choose one below it", null);
         }
     }
 
@@ -121,9 +117,5 @@ final class Preconditions {
             missing = above;
         }
         return missing;
-    }
-
-    static String show(Path path) {
-        return RawNames.show(RawNames.bytes(path));
     }
 }

@@ -4,7 +4,6 @@ import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
-import io.vedette.gitshadow.internal.move.Journal.Stage;
 import io.vedette.gitshadow.internal.store.ShadowFolder;
 import io.vedette.gitshadow.internal.tree.Removal;
 import java.io.IOException;
@@ -31,12 +30,15 @@ final class Remains {
         this.legs = new Legs(journal, repo, folder, clock);
     }
 
-    /** Of a move that was aborted: deletes its copies. */
+    /** Of a move that was aborted: deletes its copies, but for one that may be the last of something. */
     void takeBack(Cancellation cancellation) throws IOException {
-        if (journal.stage() == Stage.HOLDS) {
-            throw ShadowException.lasting(
-                    "the move " + journal.workflow() + " holds already: it cannot be taken back", null);
-        }
+        requireWayBack();
+        leaveCopies(cancellation);
+    }
+
+    /** Of a move whose disk is full: deletes its copies. The originals have just been read. */
+    void makeRoom(Cancellation cancellation) throws IOException {
+        requireWayBack();
         for (Leg leg : legs.all()) {
             Removal.remove(leg.staging(), cancellation);
         }
@@ -44,30 +46,43 @@ final class Remains {
         forget();
     }
 
+    private void requireWayBack() {
+        if (journal.holds()) {
+            throw ShadowException.lasting(
+                    "the move " + journal.workflow() + " holds already: it cannot be taken back", null);
+        }
+    }
+
     /**
      * Of a move whose repository lives elsewhere now, whether or not it lived at this move's target meanwhile. What may be
      * the last copy of something stays, and is named in the log.
      */
     void leave(Cancellation cancellation) throws IOException {
-        if (journal.stage() == Stage.HOLDS) {
+        if (journal.holds()) {
             legs.leave(cancellation);
+            forget();
         } else {
-            for (Leg leg : legs.all()) {
-                leave(leg, cancellation);
-            }
-            removeMade();
+            leaveCopies(cancellation);
         }
+    }
+
+    private void leaveCopies(Cancellation cancellation) throws IOException {
+        for (Leg leg : legs.all()) {
+            leave(leg, cancellation);
+        }
+        removeMade();
         forget();
     }
 
-    private static void leave(Leg leg, Cancellation cancellation) throws IOException {
-        if (Leg.exists(leg.source())) {
+    private void leave(Leg leg, Cancellation cancellation) throws IOException {
+        CopyRecord record = CopyRecord.read(folder, leg.record());
+        if (Leg.exists(leg.source()) && (record.isEmpty() || record.isFilledAs(leg.source()))) {
             Removal.remove(leg.staging(), cancellation);
         } else if (Leg.exists(leg.staging())) {
             log.warn(
-                    "{} is a copy of {}, which is gone, and stays: delete it once nothing in it is missed",
-                    RawNames.show(RawNames.bytes(leg.staging())),
-                    RawNames.show(RawNames.bytes(leg.source())));
+                    "{} is a copy of {}, which is not there any more, and stays: delete it once nothing in it is missed",
+                    RawNames.show(leg.staging()),
+                    RawNames.show(leg.source()));
         }
     }
 

@@ -5,6 +5,7 @@ import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.gitshadow.internal.store.Durable;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.Metadata;
 import io.vedette.gitshadow.internal.tree.RawName;
 import io.vedette.gitshadow.internal.tree.Removal;
@@ -56,15 +57,16 @@ final class TreeDrain {
         for (int pass = 0; Leg.exists(original) && !isEmptyMountPoint(original, pass); pass++) {
             if (pass == PASSES) {
                 throw ShadowException.passing(
-                        "files appear in " + show(original) + ", which has moved to " + show(leg.place())
-                                + ": end the programs that write there",
+                        "files appear in " + RawNames.show(original) + ", which has moved to "
+                                + RawNames.show(leg.place()) + ": end the programs that write there",
                         null);
             }
             directory(original, leg.place(), RawName.ROOT);
             if (!disputed.isEmpty()) {
                 throw ShadowException.lasting(
-                        show(disputed.get(0)) + " was changed after its repository had moved, and so was its copy in "
-                                + show(leg.place()) + ": keep one of them and delete the first",
+                        RawNames.show(disputed.get(0))
+                                + " was changed after its repository had moved, and so was its copy in "
+                                + RawNames.show(leg.place()) + ": keep one of them and delete the first",
                         null);
             }
         }
@@ -85,8 +87,8 @@ final class TreeDrain {
             log.warn(
                     "{} may hold what was written after its repository had moved to {}, and stays: look through it and"
                             + " delete it",
-                    show(retired),
-                    show(leg.place()));
+                    RawNames.show(retired),
+                    RawNames.show(leg.place()));
         }
         Durable.sync(retired.resolveSibling("."));
     }
@@ -108,7 +110,7 @@ final class TreeDrain {
             }
         }
         if (record.get(name) != null) {
-            remove(from);
+            remove(from, name);
         }
     }
 
@@ -151,12 +153,16 @@ final class TreeDrain {
             Metadata.bring(from, stat, to);
             Durable.sync(to);
         }
-        remove(from);
+        remove(from, name);
     }
 
-    private void remove(Path directory) throws IOException {
+    private void remove(Path directory, RawName name) throws IOException {
         if (!Listing.of(directory).isEmpty()) {
             return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null && !name.equals(RawName.ROOT)) {
+            Metadata.open(parent);
         }
         try {
             Files.deleteIfExists(directory);
@@ -210,7 +216,7 @@ final class TreeDrain {
         if (stat.isLink()) {
             Files.createSymbolicLink(late, Files.readSymbolicLink(from));
         } else {
-            contents.copy(from, late);
+            contents.copy(from, late, stat.size());
         }
         Metadata.bring(from, stat, late);
         Path parent = to.getParent();
@@ -220,9 +226,5 @@ final class TreeDrain {
         Files.createDirectories(parent);
         Files.move(late, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Durable.sync(parent);
-    }
-
-    private static String show(Path path) {
-        return RawNames.show(RawNames.bytes(path));
     }
 }

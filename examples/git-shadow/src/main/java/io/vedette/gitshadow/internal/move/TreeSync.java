@@ -5,6 +5,7 @@ import io.vedette.gitshadow.ShadowException;
 import io.vedette.gitshadow.internal.Cancellation;
 import io.vedette.gitshadow.internal.snapshot.FileStat;
 import io.vedette.gitshadow.internal.store.Durable;
+import io.vedette.gitshadow.internal.tree.Listing;
 import io.vedette.gitshadow.internal.tree.Metadata;
 import io.vedette.gitshadow.internal.tree.RawName;
 import io.vedette.gitshadow.internal.tree.Removal;
@@ -69,7 +70,7 @@ final class TreeSync {
             }
         }
         throw ShadowException.passing(
-                RawNames.show(RawNames.bytes(source)) + " changes all the time while it is copied, last in " + restless
+                RawNames.show(source) + " changes all the time while it is copied, last in " + restless
                         + ": try again when it is at rest",
                 null);
     }
@@ -79,9 +80,7 @@ final class TreeSync {
         FileStat stat = FileStat.of(source);
         if (stat == null || !stat.isDirectory()) {
             throw ShadowException.lasting(
-                    "the directory " + RawNames.show(RawNames.bytes(source))
-                            + " is gone: bring it back, or abort the move",
-                    null);
+                    "the directory " + RawNames.show(source) + " is gone: bring it back, or abort the move", null);
         }
         directory(source, stat, target, RawName.ROOT);
         return changed;
@@ -188,7 +187,7 @@ final class TreeSync {
         }
         clear(to, name);
         changed(name);
-        contents.copy(from, to);
+        contents.copy(from, to, stat.size());
         return contents.same(from, to);
     }
 
@@ -224,14 +223,14 @@ final class TreeSync {
             log.warn(
                     "the copy of {} has no setuid and setgid bits, since this user cannot give it its owner and group; so"
                             + " it is with all such files of {}",
-                    RawNames.show(RawNames.bytes(from)),
-                    RawNames.show(RawNames.bytes(source)));
+                    RawNames.show(from),
+                    RawNames.show(source));
         }
     }
 
     private void leaveOut(Path from, FileStat stat, RawName name) {
         if (leftOut.add(name)) {
-            log.warn("{} is a {}: it is not copied", RawNames.show(RawNames.bytes(from)), stat.type());
+            log.warn("{} is a {}: it is not copied", RawNames.show(from), stat.type());
         }
     }
 }

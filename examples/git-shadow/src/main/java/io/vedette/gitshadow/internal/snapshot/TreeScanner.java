@@ -283,7 +283,7 @@ public final class TreeScanner {
     }
 
     private String show(String path) {
-        String base = RawNames.show(RawNames.bytes(root));
+        String base = RawNames.show(root);
         return path.isEmpty() ? base : base + "/" + RawNames.show(path);
     }
 

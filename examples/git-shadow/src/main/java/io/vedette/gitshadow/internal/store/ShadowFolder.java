@@ -3,6 +3,8 @@ package io.vedette.gitshadow.internal.store;
 import io.vedette.domain.RepoId;
 import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
+import io.vedette.gitshadow.internal.Cancellation;
+import io.vedette.gitshadow.internal.tree.Removal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,9 +13,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder of all shadows: {@code <repository>.git} for each complete one, and {@code .tmp} for those that are being
@@ -21,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * the next owner deletes what is left in {@code .tmp}.
  */
 public final class ShadowFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ShadowFolder.class);
+
     private final Path root;
     private final FileChannel channel;
 
@@ -80,7 +90,7 @@ public final class ShadowFolder implements AutoCloseable {
         Files.createDirectories(temporary);
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(temporary)) {
             for (Path leftover : leftovers) {
-                Durable.deleteTree(leftover);
+                Removal.remove(leftover, new Cancellation());
             }
         }
     }
@@ -109,6 +119,33 @@ public final class ShadowFolder implements AutoCloseable {
         Durable.replace(file, content, temporary().resolve(name));
     }
 
+    /**
+     * The repositories that files of a folder below this one are named after; none if it is not there. A stray file is
+     * named in the log.
+     */
+    public Set<RepoId> repositories(String below, Predicate<String> isRepository) throws IOException {
+        Set<RepoId> found = new HashSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root.resolve(below))) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName());
+                if (isRepository.test(name)) {
+                    add(found, file, name);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return found;
+        }
+        return found;
+    }
+
+    private static void add(Set<RepoId> found, Path file, String name) {
+        try {
+            found.add(RepoId.of(name));
+        } catch (IllegalArgumentException e) {
+            log.warn("{} is not named as a repository: it is not read, move it away", RawNames.show(file));
+        }
+    }
+
     /** Where the complete shadow of a repository is or will be. */
     public Path place(RepoId repo) {
         return root.resolve(repo + ".git");
@@ -120,7 +157,7 @@ public final class ShadowFolder implements AutoCloseable {
      * @throws ShadowException if they overlap, or the directory is not there
      */
     public Path requireApart(Path directory) {
-        String shown = RawNames.show(RawNames.bytes(directory));
+        String shown = RawNames.show(directory);
         try {
             Path real = directory.toRealPath();
             if (isAtOrBelow(root, real) || isAtOrBelow(real, root)) {
@@ -143,7 +180,7 @@ public final class ShadowFolder implements AutoCloseable {
     public void requireOutside(Path directory) throws IOException {
         if (isAtOrBelow(root, directory) || isAtOrBelow(directory, root)) {
             throw ShadowException.lasting(
-                    "the shadow folder " + root + " and the directory " + RawNames.show(RawNames.bytes(directory))
+                    "the shadow folder " + root + " and the directory " + RawNames.show(directory)
                             + " lie within each other: choose another target",
                     null);
         }
@@ -161,7 +198,7 @@ public final class ShadowFolder implements AutoCloseable {
         for (Path part = directory; part != null; part = part.getParent()) {
             if (Files.isSymbolicLink(part) && !Files.exists(part)) {
                 return ShadowException.lasting(
-                        RawNames.show(RawNames.bytes(part))
+                        RawNames.show(part)
                                 + " is a symbolic link that leads in a circle: correct it or the path of the root",
                         e);
             }

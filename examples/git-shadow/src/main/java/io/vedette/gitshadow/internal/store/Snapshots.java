@@ -14,6 +14,7 @@ import io.vedette.gitshadow.internal.snapshot.Scan;
 import io.vedette.gitshadow.internal.snapshot.ScanListener;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner;
 import io.vedette.gitshadow.internal.snapshot.TreeScanner.Mode;
+import io.vedette.gitshadow.internal.tree.Removal;
 import io.vedette.observer.RepoInfo;
 import io.vedette.observer.UnavailableError;
 import java.io.IOException;
@@ -70,7 +71,8 @@ public final class Snapshots {
                 known.put(repo.repo(), scan.root());
                 return scan.omissions();
             } finally {
-                Durable.deleteTree(temporary);
+                // Also when it was cancelled.
+                Removal.remove(temporary, new Cancellation());
             }
         } catch (IOException e) {
             throw Trouble.writing(place, e);

@@ -16,7 +16,7 @@ public final class Trouble {
 
     /** What was being written could not be. */
     public static RuntimeException writing(Path place, IOException e) {
-        return with("cannot write " + RawNames.show(RawNames.bytes(place)) + ": check space and permissions", e);
+        return with("cannot write " + RawNames.show(place) + ": check space and permissions", e);
     }
 
     /** An error that may pass; a cancellation if the thread was interrupted. */

@@ -85,7 +85,8 @@ public final class Metadata {
     }
 
     /**
-     * Sets the lower twelve bits of the mode of a file or directory, never of what a link points to.
+     * Sets the lower twelve bits of the mode of a file or directory, never of what a link points to. The system may take
+     * a setgid bit away again, from who is not of the group.
      *
      * @return whether that changed anything
      */
@@ -103,7 +104,8 @@ public final class Metadata {
             }
             Files.setAttribute(path, "unix:mode", permissions);
         }
-        return true;
+        FileStat after = FileStat.of(path);
+        return now == null || after == null || now.permissions() != after.permissions();
     }
 
     /** Lets this process change what is in a directory, if it may do that. */

@@ -1,4 +1,4 @@
-package io.vedette.gitshadow.internal.move;
+package io.vedette.gitshadow.internal.tree;
 
 import io.vedette.gitshadow.RawNames;
 import io.vedette.gitshadow.ShadowException;
@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is in a directory. */
-final class Listing {
+public final class Listing {
     private Listing() {}
 
     /** The entries in the order of their names; none if the directory has vanished. */
-    static List<Path> of(Path directory) throws IOException {
+    public static List<Path> of(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(entries::add);
@@ -33,8 +33,9 @@ final class Listing {
         return entries;
     }
 
-    static ShadowException unreadable(Path path, IOException e) {
+    /** What is said of a path that this user may not read. */
+    public static ShadowException unreadable(Path path, IOException e) {
         return ShadowException.lasting(
-                "cannot read " + RawNames.show(RawNames.bytes(path)) + ": permission denied: let this user read it", e);
+                "cannot read " + RawNames.show(path) + ": permission denied: let this user read it", e);
     }
 }
