@@ -43,6 +43,7 @@ enum Part {
     SHADOW_UNHIDDEN(MOVE, OTHER, before("gitshadow.internal.move.Leg", "retire"), 2),
     SHADOW_UNPLACED(MOVE, OTHER, before("gitshadow.internal.move.Leg", "settle"), 2),
     SHADOW_PLACED(MOVE, OTHER, after("gitshadow.internal.move.Leg", "settle"), 2),
+    PLACE_UNRECORDED(MOVE, OTHER, before("gitshadow.internal.move.Journal", "write", "stage=PLACED")),
     ORIGINAL_CLEARING(MOVE, OTHER, before("gitshadow.internal.move.TreeDrain", "isThere"), 2, 6),
     ORIGINAL_SHADOW_CLEARING(MOVE, OTHER, before("gitshadow.internal.tree.Removal", "remove", "-moved-"), 2, 20),
     SHADOW_UNNAMED(MOVE, OTHER, before("gitshadow.internal.move.Moves", "note")),
