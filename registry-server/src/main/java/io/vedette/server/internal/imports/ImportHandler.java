@@ -101,14 +101,19 @@ public final class ImportHandler {
                 .concatMap(this::requireAbsent, 1)
                 .then();
         if (dry) {
-            return absent.thenReturn(imports.of(wanted.id())).doFinally(end -> letGo(wanted));
+            return lettingGo(wanted, absent.thenReturn(imports.of(wanted.id())));
         }
         ImportEvents.ImportStarted.Builder started = ImportEvents.ImportStarted.newBuilder()
                 .setDigest(ByteString.copyFrom(wanted.digest().toArray()))
                 .setEvents(wanted.events());
         wanted.registries().forEach(id -> started.addRegistryIds(WireIds.bytes(id.uuid())));
-        return absent.then(Mono.defer(() -> post(imports.of(wanted.id()), "STARTED", started.build())))
-                .doFinally(end -> letGo(wanted));
+        return lettingGo(
+                wanted, absent.then(Mono.defer(() -> post(imports.of(wanted.id()), "STARTED", started.build()))));
+    }
+
+    /** Before anybody hears of the end, who may begin another import of the same registries at once. */
+    private <T> Mono<T> lettingGo(NewImport wanted, Mono<T> work) {
+        return work.doOnTerminate(() -> letGo(wanted)).doOnCancel(() -> letGo(wanted));
     }
 
     /** Leaves the registries of an import that has begun held. */
