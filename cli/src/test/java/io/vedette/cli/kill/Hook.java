@@ -59,7 +59,7 @@ enum Hook {
     EMPTY_SHADOW_MADE(after("gitshadow.internal.store.ShadowRepository", "create"), INIT),
     FILE_READING(before("gitshadow.internal.snapshot.BlobReader", "file"), INIT),
     TREE_SCANNED(before("gitshadow.internal.store.ShadowRepository", "commitFirst"), INIT),
-    LEFTOVER_SWEEPING(before("gitshadow.internal.store.Durable", "deleteTree"), START),
+    LEFTOVER_SWEEPING(before("gitshadow.internal.tree.Removal", "remove"), START),
     FIRST_COMMIT_WRITTEN(before("eclipse.jgit.lib.RefUpdate", "update"), INIT),
     FIRST_BRANCH_LOCKED(before("eclipse.jgit.internal.storage.file.LockFile", "commit", "heads/main"), INIT),
     FIRST_COMMIT_MADE(after("gitshadow.internal.store.ShadowRepository", "commitFirst"), INIT),
