@@ -182,7 +182,7 @@ final class Estate implements AutoCloseable {
     }
 
     private static void await(org.awaitility.core.ThrowingRunnable check) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(check);
+        Awaitility.await().atMost(PATIENCE).pollInterval(TwoServers.LOOK_AGAIN).untilAsserted(check);
     }
 
     private @Nullable String unsettled() {
