@@ -6,7 +6,6 @@ import static io.vedette.observer.standin.Tale.repo;
 import static io.vedette.observer.standin.Tale.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vedette.domain.AggregateId;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.observer.standin.World;
@@ -35,11 +34,11 @@ class LeversTest {
         world.given(r1).start();
         world.tell(r1, initStarted("/ex/a/r1"));
         world.calls(r1);
-        pull(Lever.PAUSE, r1.aggregate());
+        world.pull(Lever.PAUSE, r1.aggregate());
 
         world.tell(r1, shadow(r1)).advance(Duration.ofHours(3));
         assertThat(world.calls(r1)).isEmpty();
-        ControlAnswer resumed = pull(Lever.RESUME, r1.aggregate());
+        ControlAnswer resumed = world.pull(Lever.RESUME, r1.aggregate());
 
         assertThat(resumed.getMessage()).isEqualTo("goes on; it was paused by an operator since 1970-01-01T00:00:00Z");
         assertThat(world.calls(r1)).containsExactly("initializer.getRepo", "processor.enableRepo");
@@ -54,7 +53,7 @@ class LeversTest {
         world.start();
         assertThat(world.calls(r1)).containsExactly("initializer.getRepo");
 
-        ControlAnswer paused = pull(Lever.PAUSE, r1.aggregate());
+        ControlAnswer paused = world.pull(Lever.PAUSE, r1.aggregate());
         world.files.latency(Duration.ZERO);
         world.advance(Duration.ofSeconds(10));
 
@@ -62,7 +61,7 @@ class LeversTest {
                 .isEqualTo("is paused; what runs goes on to its end, and nothing begins until its resume");
         assertThat(paused.getExplanation().getEffect()).isEqualTo("initializer.getRepo");
         assertThat(world.calls(r1)).isEmpty();
-        pull(Lever.RESUME, r1.aggregate());
+        world.pull(Lever.RESUME, r1.aggregate());
         assertThat(world.calls(r1)).containsExactly("initializer.getRepo", "processor.enableRepo");
     }
 
@@ -71,13 +70,13 @@ class LeversTest {
         world.given(r1).start();
         world.files.latency(Duration.ofSeconds(10));
         world.tell(r1, initStarted("/ex/a/r1"));
-        pull(Lever.PAUSE, r1.aggregate());
+        world.pull(Lever.PAUSE, r1.aggregate());
 
         world.files.latency(Duration.ZERO);
         world.advance(Duration.ofSeconds(10));
 
         assertThat(world.calls(r1)).containsExactly("initializer.initRepo", "command.confirmShadow");
-        pull(Lever.RESUME, r1.aggregate());
+        world.pull(Lever.RESUME, r1.aggregate());
         assertThat(world.calls(r1)).isEmpty();
     }
 
@@ -87,7 +86,7 @@ class LeversTest {
         world.tell(r1, initStarted("/ex/a/r1"), shadow(r1));
         world.advance(Duration.ofMinutes(1));
 
-        ControlAnswer answer = pull(Lever.PAUSE, r1.aggregate());
+        ControlAnswer answer = world.pull(Lever.PAUSE, r1.aggregate());
 
         assertThat(answer.getFound()).isTrue();
         assertThat(answer.getMessage()).isEqualTo("is paused; nothing begins until its resume");
@@ -95,7 +94,7 @@ class LeversTest {
         assertThat(answer.getExplanation().getWaitingFor())
                 .isEqualTo("paused by an operator since 1970-01-01T00:01:00Z");
         assertThat(answer.getExplanation().getPausedSinceMillis()).isEqualTo(60_000);
-        assertThat(pull(Lever.PAUSE, r1.aggregate()).getMessage())
+        assertThat(world.pull(Lever.PAUSE, r1.aggregate()).getMessage())
                 .isEqualTo("was paused by an operator since 1970-01-01T00:01:00Z already");
     }
 
@@ -104,11 +103,11 @@ class LeversTest {
         world.given(r1);
         world.tell(r1, initStarted("/ex/a/r1"), malformed());
         world.start();
-        pull(Lever.PAUSE, r1.aggregate());
+        world.pull(Lever.PAUSE, r1.aggregate());
         assertThat(world.explain(r1).waitingFor())
                 .isEqualTo("paused by an operator since 1970-01-01T00:00:00Z, and waits for an operator's retry");
 
-        ControlAnswer retried = pull(Lever.RETRY, r1.aggregate());
+        ControlAnswer retried = world.pull(Lever.RETRY, r1.aggregate());
 
         assertThat(retried.getFound()).isTrue();
         assertThat(retried.getMessage())
@@ -123,13 +122,13 @@ class LeversTest {
         world.tell(r1, initStarted("/ex/a/r1"));
         world.calls(r1);
 
-        ControlAnswer retried = pull(Lever.RETRY, r1.aggregate());
+        ControlAnswer retried = world.pull(Lever.RETRY, r1.aggregate());
 
         assertThat(retried.getMessage()).isEqualTo("is tried now");
         assertThat(world.calls(r1)).containsExactly("initializer.initRepo", "command.confirmShadow");
-        assertThat(pull(Lever.RETRY, r1.aggregate()).getMessage())
+        assertThat(world.pull(Lever.RETRY, r1.aggregate()).getMessage())
                 .isEqualTo("there was nothing to retry: it was SLEEPING");
-        assertThat(pull(Lever.RESUME, r1.aggregate()).getMessage()).isEqualTo("was not paused");
+        assertThat(world.pull(Lever.RESUME, r1.aggregate()).getMessage()).isEqualTo("was not paused");
     }
 
     @Test
@@ -137,7 +136,7 @@ class LeversTest {
         world.start();
 
         for (Lever lever : List.of(Lever.RETRY, Lever.PAUSE, Lever.RESUME)) {
-            ControlAnswer answer = pull(lever, repo(99).aggregate());
+            ControlAnswer answer = world.pull(lever, repo(99).aggregate());
 
             assertThat(answer.getFound()).isFalse();
             assertThat(answer.getMessage()).isEqualTo("this observer does not follow it");
@@ -151,7 +150,7 @@ class LeversTest {
         world.files.script("initializer.initRepo", r1, Mono::never);
         world.tell(r1, initStarted("/ex/a/r1"));
 
-        ControlAnswer answer = pull(Lever.LEVER_UNSPECIFIED, r1.aggregate());
+        ControlAnswer answer = world.pull(Lever.LEVER_UNSPECIFIED, r1.aggregate());
 
         assertThat(answer.getFound()).isFalse();
         assertThat(answer.getMessage()).contains("lever is not known");
@@ -161,7 +160,7 @@ class LeversTest {
     @Test
     void aRestartForgetsThePause() {
         world.given(r1).start();
-        pull(Lever.PAUSE, r1.aggregate());
+        world.pull(Lever.PAUSE, r1.aggregate());
         world.tell(r1, initStarted("/ex/a/r1"));
         assertThat(world.calls(r1)).isEmpty();
 
@@ -224,17 +223,5 @@ class LeversTest {
 
         resume.subscribe();
         assertThat(world.explain(r1).pausedBy()).isNull();
-    }
-
-    private ControlAnswer pull(Lever lever, AggregateId aggregate) {
-        world.registry.ask(RegistryFrame.newBuilder()
-                .setControl(Control.newBuilder().setQuestion(8).setLever(lever).setAggregate(WireIds.ref(aggregate)))
-                .build());
-        world.settle();
-        return world.registry.linked().stream()
-                .filter(ObserverFrame::hasControl)
-                .map(ObserverFrame::getControl)
-                .reduce((first, second) -> second)
-                .orElseThrow();
     }
 }

@@ -7,7 +7,6 @@ import io.vedette.domain.AggregateId;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.WorkflowCommand;
 import io.vedette.domain.WorkflowId;
-import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.ActivityState;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.standin.Errand;
@@ -15,8 +14,6 @@ import io.vedette.observer.standin.OnReactorThread;
 import io.vedette.observer.standin.World;
 import io.vedette.proto.v1.Control;
 import io.vedette.proto.v1.ControlAnswer;
-import io.vedette.proto.v1.ObserverFrame;
-import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.workflows.Call;
 import io.vedette.workflows.Step;
 import java.time.Duration;
@@ -60,21 +57,6 @@ class RegistryErrandsTest {
         return world.commands(WorkflowCommand.Append.class).size();
     }
 
-    private ControlAnswer retry() {
-        world.registry.ask(RegistryFrame.newBuilder()
-                .setControl(Control.newBuilder()
-                        .setQuestion(8)
-                        .setLever(Control.Lever.RETRY)
-                        .setAggregate(WireIds.ref(w1.aggregate())))
-                .build());
-        world.settle();
-        return world.registry.linked().stream()
-                .filter(ObserverFrame::hasControl)
-                .map(ObserverFrame::getControl)
-                .reduce((first, second) -> second)
-                .orElseThrow();
-    }
-
     @Test
     void aParkedPartNamesTheCommandThatTriesItAgainAndHeedsIt() {
         effect = Mono.error(new WeakError("busy"));
@@ -89,7 +71,7 @@ class RegistryErrandsTest {
                         + "; mend the cause, then: vedette retry workflow " + w1);
 
         effect = Mono.just(Map.of());
-        ControlAnswer answer = retry();
+        ControlAnswer answer = world.pull(Control.Lever.RETRY, w1.aggregate());
 
         assertThat(answer.getMessage()).isEqualTo("is tried now");
         assertThat(told()).isEqualTo(1);
@@ -129,7 +111,7 @@ class RegistryErrandsTest {
         assertThat(row().waitingFor())
                 .contains("refused the last report", "no definition of SURVEY", "vedette retry workflow " + w1);
 
-        assertThat(retry().getMessage()).isEqualTo("is tried now");
+        assertThat(world.pull(Control.Lever.RETRY, w1.aggregate()).getMessage()).isEqualTo("is tried now");
 
         assertThat(told()).isEqualTo(1);
         assertThat(measured).isEqualTo(1);

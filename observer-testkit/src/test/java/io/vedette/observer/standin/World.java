@@ -6,12 +6,17 @@ import io.vedette.domain.Event;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.WorkflowId;
+import io.vedette.domain.codec.WireIds;
 import io.vedette.engine.Explanation;
 import io.vedette.observer.Cause;
 import io.vedette.observer.Observer;
 import io.vedette.observer.ObserverBuilder;
 import io.vedette.observer.ObserverListener;
 import io.vedette.observer.RepoStatus;
+import io.vedette.proto.v1.Control;
+import io.vedette.proto.v1.ControlAnswer;
+import io.vedette.proto.v1.ObserverFrame;
+import io.vedette.proto.v1.RegistryFrame;
 import io.vedette.testkit.standin.StandInRegistry;
 import io.vedette.testkit.standin.VirtualTime;
 import java.time.Duration;
@@ -229,5 +234,18 @@ public final class World {
         public void rested(RepoStatus status) {
             rested.put(status.repo(), status);
         }
+    }
+
+    /** Pulls a lever over the link; what the observer answers. */
+    public ControlAnswer pull(Control.Lever lever, AggregateId aggregate) {
+        registry.ask(RegistryFrame.newBuilder()
+                .setControl(Control.newBuilder().setQuestion(8).setLever(lever).setAggregate(WireIds.ref(aggregate)))
+                .build());
+        settle();
+        return registry.linked().stream()
+                .filter(ObserverFrame::hasControl)
+                .map(ObserverFrame::getControl)
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 }

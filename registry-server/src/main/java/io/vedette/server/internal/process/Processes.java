@@ -76,7 +76,6 @@ public final class Processes implements FeedListener {
                     ? drive(new WorkflowId(id.uuid()))
                     : follow(new RegistryId(id.uuid()))) {
                 engine.signal(id, own.get(own.size() - 1).version(), List.copyOf(own));
-                wake(id);
             }
         });
         for (Recorded event : events) {
@@ -85,13 +84,6 @@ public final class Processes implements FeedListener {
             }
         }
         driveFresh();
-    }
-
-    /** What kept a workflow from going on may be over with its new event, as with an abort. */
-    private void wake(AggregateId id) {
-        if (id.kind() == AggregateKind.WORKFLOW) {
-            engine.retry(id).subscribe();
-        }
     }
 
     @Override
@@ -118,7 +110,6 @@ public final class Processes implements FeedListener {
     private void catchUp(WorkflowId id) {
         if (drive(id)) {
             engine.signal(id.aggregate(), folded.workflows().of(id).version(), null);
-            wake(id.aggregate());
         }
     }
 

@@ -58,6 +58,12 @@ final class WorkflowTask extends Activity<AggregateId> {
         return tail;
     }
 
+    /** As with an abort. */
+    @Override
+    public boolean mendedByNews() {
+        return true;
+    }
+
     /** What comes as news was folded before. */
     @Override
     public boolean fold(Object news) {
