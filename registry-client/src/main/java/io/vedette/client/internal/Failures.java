@@ -58,7 +58,7 @@ final class Failures {
         Status status = Status.fromThrowable(error);
         Refusal refusal = refusal(error, status);
         if (refusal == null) {
-            return new UnreachableException(outage(status), error);
+            return new UnreachableException(outage(status) + before(error), error);
         }
         return refusal.code() == Refusal.Code.UNAVAILABLE
                 ? new UnreachableException(
@@ -113,6 +113,17 @@ final class Failures {
             }
         }
         return null;
+    }
+
+    /** What attempts before were told, which the last one may have had no time to hear. */
+    private static String before(Throwable error) {
+        for (Throwable before : error.getSuppressed()) {
+            if (before instanceof StatusRuntimeException) {
+                Refusal refusal = refusal(before, Status.fromThrowable(before));
+                return refusal == null ? before(before) : "; before that it said: " + refusal.message();
+            }
+        }
+        return "";
     }
 
     private String outage(Status status) {

@@ -2,9 +2,11 @@ package io.vedette.client.internal;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -43,7 +45,10 @@ final class Retries {
         this.onRetry = onRetry;
     }
 
-    /** Runs attempts, each of which gets the time that it may take. A wake-up ends a pause early. */
+    /**
+     * Runs attempts, each of which gets the time that it may take. A wake-up ends a pause early. The error is that of the
+     * last attempt, with that of the one before as suppressed, which may tell more if the last one had no time.
+     */
     <T> Mono<T> run(Function<Duration, Mono<T>> attempt, Mono<Void> wakeUp) {
         return Mono.defer(() -> {
             long end = now() + patience.toNanos();
@@ -54,8 +59,10 @@ final class Retries {
 
     private Retry pauses(long end, Mono<Void> wakeUp) {
         long[] last = {SHORTEST};
+        AtomicReference<Throwable> before = new AtomicReference<>();
         return Retry.from(failures -> failures.concatMap(failure -> {
             last[0] = pause(last[0]);
+            suppress(before.getAndSet(failure.failure()), failure.failure());
             boolean more = failure.totalRetries() + 1 < attempts && now() + last[0] < end;
             if (!more || !mayPass.test(failure.failure())) {
                 return Mono.error(failure.failure());
@@ -67,6 +74,12 @@ final class Retries {
                         return failure;
                     }));
         }));
+    }
+
+    private static void suppress(@Nullable Throwable before, Throwable last) {
+        if (before != null && before != last) {
+            last.addSuppressed(before);
+        }
     }
 
     private long pause(long last) {

@@ -10,12 +10,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import io.vedette.client.RefusedException;
+import io.vedette.client.RegistryClient;
+import io.vedette.client.RegistryClients;
 import io.vedette.client.UnreachableException;
 import io.vedette.domain.Command;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.proto.v1.CommandReply;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,22 @@ class CommandErrorsTest extends CommandsFixture {
                 .isInstanceOf(UnreachableException.class)
                 .hasMessageContainingAll(server.address(), "cannot do it now", "nein", "try again later");
         assertThat(received).hasSize(4);
+    }
+
+    @Test
+    void anAttemptThatTheTimeIsTooShortForDoesNotHideWhyTheOneBeforeWasRefused() {
+        onCommand = (request, call) -> {
+            if (received.size() == 1) {
+                call.onError(refusal(Status.Code.UNAVAILABLE, "UNAVAILABLE", Map.of()));
+            }
+        };
+
+        try (RegistryClient hasty = RegistryClients.connect(server.config().withAttempts(4, Duration.ofSeconds(2)))) {
+            assertThatThrownBy(() -> Blocking.get(hasty.execute(CREATE)))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageContainingAll(server.address(), "did not answer in time", "nein: größer 日本");
+        }
+        assertThat(received).hasSize(2);
     }
 
     @Test
