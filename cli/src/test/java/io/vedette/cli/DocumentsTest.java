@@ -84,7 +84,8 @@ class DocumentsTest {
 
     @Test
     void everyPageWithCommandsIsRunByATest() throws IOException {
-        String runs = Stream.of("TutorialTest", "PluginTutorialTest", "WorkflowTutorialTest", "HowToTest")
+        String runs = Stream.of(
+                        "TutorialTest", "PluginTutorialTest", "WorkflowTutorialTest", "HowToTest", "WorkflowHowToTest")
                 .map(DocumentsTest::test)
                 .collect(Collectors.joining());
         List<String> idle = new ArrayList<>();

@@ -112,48 +112,4 @@ class HowToTest {
         assertThat(folder.resolve("clone/hello.txt")).hasContent("hello");
         assertThat(folder.resolve("data/shadow")).isDirectory();
     }
-
-    @Test
-    void aRepositoryMovesBetweenTwoFileServers() throws Exception {
-        Shell.Result result = Tutorial.run("how-to/move-a-repository.md", folder);
-
-        assertThat(result.exit()).as(result.text()).isZero();
-        assertThat(result.text())
-                .contains("waits for APP_ACCEPTED", "is in another workflow, 01a1fed1-0000-7000-8000-000000000001")
-                .contains("MOVE_REPO_COMMITTED", "ABORTED");
-        assertThat(folder.resolve("after/map.txt")).hasContent("first");
-        assertThat(folder.resolve("disk2/atlas/more.txt")).exists();
-        assertThat(folder.resolve("disk1")).isEmptyDirectory();
-        assertThat(folder.resolve("data/shadow1")).isDirectoryNotContaining("glob:**.git");
-        assertThat(folder.resolve("data/shadow2")).isDirectoryContaining("glob:**.git");
-    }
-
-    @Test
-    void aRepositoryIsFrozenAndGetsItsModesBack() throws Exception {
-        Shell.Result result = Tutorial.run("how-to/freeze-a-repository.md", folder);
-
-        assertThat(result.exit()).as(result.text()).isZero();
-        assertThat(result.text()).contains("440 files/a/notes.txt", "550 files/a/run.sh", "FROZEN");
-        assertThat(result.text()).contains("640 files/a/notes.txt", "750 files/a/run.sh");
-        assertThat(folder.resolve("told.txt")).content().contains("read-only");
-        assertThat(folder.resolve("clone/late.txt")).hasContent("one more");
-        assertThat(folder.resolve("clone/again.txt")).hasContent("again");
-    }
-
-    @Test
-    void theLeversForWhatIsStuckWorkAsTheyStand() throws Exception {
-        String running = """
-                mkdir -p files/a
-                ./vedette registry serve --data data/registry --listen 127.0.0.1:7420 &
-                ./vedette create registry exreg
-                ./vedette add root exreg /ex --host h1 --host-path "$PWD/files"
-                ./vedette observe --name exreg --prefix /ex --host h1 --shadow data/shadow --listen 127.0.0.1:9418 &
-                ./vedette init repo exreg /ex/a --wait
-                """;
-
-        Shell.Result result = Tutorial.run(running, "how-to/read-what-is-stuck.md", folder);
-
-        assertThat(result.exit()).as(result.text()).isZero();
-        assertThat(result.text()).contains("SLEEPING", "/ex/a");
-    }
 }

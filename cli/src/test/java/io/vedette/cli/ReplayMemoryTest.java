@@ -33,7 +33,7 @@ class ReplayMemoryTest {
         String other = version(
                 "v2",
                 "info.path().value().endsWith(\"/" + ODD + "\") ? Mono.error(new StrongError(\"odd\")) : Mono.empty()");
-        List<String> heap = List.of("-Xmx64m");
+        List<String> heap = List.of("-Xms64m", "-Xmx64m", "-Xmn16m");
 
         try (VedetteProcess replay = VedetteProcess.start(
                 folder, heap, "replay", history.toString(), "--plugin", one, "--against", other, "-o", "jsonl")) {

@@ -89,6 +89,7 @@ class ImportKillTest {
                     assertThat(program.out())
                             .containsExactly("imported " + EVENTS + " events of " + (REPOS + 1)
                                     + " histories into registry exreg");
+                    second.awaitSaid("listens on"); // the program may have had its answer from the first one
                     checkStoredOnce();
                 }
             }

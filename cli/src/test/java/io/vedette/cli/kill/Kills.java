@@ -1,7 +1,9 @@
 package io.vedette.cli.kill;
 
+import io.vedette.cli.VedetteProcess;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,11 @@ abstract class Kills {
 
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startSooner() throws Exception {
+        VedetteProcess.manyWillStart();
+    }
 
     @BeforeEach
     final void tellSeed() {
