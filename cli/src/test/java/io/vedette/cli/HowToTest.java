@@ -43,17 +43,8 @@ class HowToTest {
     void twoVersionsOfAPluginAreComparedOverAProductionHistory() throws Exception {
         plugin("plugin-1.jar", "Mono.empty()");
         plugin("plugin-2.jar", "Mono.error(new StrongError(\"no room\"))");
-        String running = """
-                mkdir -p files/a
-                ./vedette registry serve --data data/registry --listen 127.0.0.1:7420 &
-                ./vedette create registry exreg
-                ./vedette add root exreg /ex --host h1 --host-path "$PWD/files"
-                ./vedette observe --name exreg --prefix /ex --host h1 --shadow data/shadow --listen 127.0.0.1:9418 &
-                ./vedette init repo exreg /ex/a --wait
-                """;
-
         Shell.Result result =
-                Tutorial.run(running, "how-to/test-your-plug-in-against-your-production-history.md", folder);
+                Tutorial.run(Tutorial.RUNNING, "how-to/test-your-plug-in-against-your-production-history.md", folder);
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text())

@@ -18,6 +18,16 @@ import java.util.stream.Collectors;
 /** Runs the commands of a document as they stand there, in one shell; only the ports are others. */
 final class Tutorial {
 
+    /** One repository, its observer and its registry, for a document about a site that runs. */
+    static final String RUNNING = """
+            mkdir -p files/a
+            ./vedette registry serve --data data/registry --listen 127.0.0.1:7420 &
+            ./vedette create registry exreg
+            ./vedette add root exreg /ex --host h1 --host-path "$PWD/files"
+            ./vedette observe --name exreg --prefix /ex --host h1 --shadow data/shadow --listen 127.0.0.1:9418 &
+            ./vedette init repo exreg /ex/a --wait
+            """;
+
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");

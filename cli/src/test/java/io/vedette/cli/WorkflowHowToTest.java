@@ -45,16 +45,7 @@ class WorkflowHowToTest {
 
     @Test
     void theLeversForWhatIsStuckWorkAsTheyStand() throws Exception {
-        String running = """
-                mkdir -p files/a
-                ./vedette registry serve --data data/registry --listen 127.0.0.1:7420 &
-                ./vedette create registry exreg
-                ./vedette add root exreg /ex --host h1 --host-path "$PWD/files"
-                ./vedette observe --name exreg --prefix /ex --host h1 --shadow data/shadow --listen 127.0.0.1:9418 &
-                ./vedette init repo exreg /ex/a --wait
-                """;
-
-        Shell.Result result = Tutorial.run(running, "how-to/read-what-is-stuck.md", folder);
+        Shell.Result result = Tutorial.run(Tutorial.RUNNING, "how-to/read-what-is-stuck.md", folder);
 
         assertThat(result.exit()).as(result.text()).isZero();
         assertThat(result.text()).contains("SLEEPING", "/ex/a");
