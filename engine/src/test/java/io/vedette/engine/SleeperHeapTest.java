@@ -70,13 +70,13 @@ class SleeperHeapTest {
         for (int i = 0; i < SLEEPERS; i++) {
             engine.ensure(new Sleeper(key(i)));
         }
-        engine.whenIdle().block(Duration.ofSeconds(50));
+        engine.whenIdle().block(Duration.ofMinutes(2));
         assertThat(engine.counts().sleeping()).isEqualTo(SLEEPERS);
         double loaded = (usedHeap() - before) / (double) SLEEPERS;
         for (int i = 0; i < SLEEPERS; i += 3) {
             engine.signal(key(i), 1, "news");
         }
-        engine.whenIdle().block(Duration.ofSeconds(50));
+        engine.whenIdle().block(Duration.ofMinutes(2));
         double woken = (usedHeap() - before) / (double) SLEEPERS;
 
         System.out.printf("a sleeper costs %.1f bytes, %.1f after a third of them were woken once%n", loaded, woken);

@@ -228,6 +228,7 @@ class JournalTest {
                     .isNotEmpty()
                     .allSatisfy(event -> assertThat(event).isEqualTo(ofAll.get(event.getPosition())));
         }
+        await(() -> watcher.events().size() == ofAll.size());
         assertThat(watcher.events()).containsExactlyInAnyOrderElementsOf(ofAll.values());
     }
 

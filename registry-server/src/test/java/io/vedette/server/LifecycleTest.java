@@ -38,6 +38,7 @@ import io.vedette.server.storage.MemoryStorage;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -179,10 +180,10 @@ class LifecycleTest {
                 return super.changedSince(after, filter, limit).delaySubscription(loaded.asMono());
             }
         };
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        Socket kept = new Socket(); // does not listen, so the server may take its port, and nobody else
+        kept.setReuseAddress(true);
+        kept.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        int port = kept.getLocalPort();
         RegistryServer server =
                 RegistryServer.builder(slow).listen("127.0.0.1", port).build();
         Thread starting = new Thread(server::start);
@@ -207,6 +208,7 @@ class LifecycleTest {
                 .isNotNull();
         channel.shutdownNow();
         server.close();
+        kept.close();
     }
 
     @Test
@@ -262,18 +264,25 @@ class LifecycleTest {
     }
 
     @Test
-    void stoppingLetsACommandUnderWayEnd() {
+    void stoppingLetsACommandUnderWayEnd() throws Exception {
+        Sinks.Empty<Void> stopping = Sinks.empty();
         var slow = new WrappedStorage(TestRegistry.memory()) {
             @Override
             public Mono<AppendReply> append(Append append) {
-                return Mono.delay(Duration.ofMillis(300)).then(super.append(append));
+                return stopping.asMono().then(super.append(append));
             }
         };
         TestRegistry registry = TestRegistry.on(slow);
         ClientStream<?, CommandReply> command = execute(registry, new RegistryCommand.CreateRegistry("exreg"));
         await(() -> registry.server.core().mailboxes().size() == 1);
+        ClientStream<HealthCheckRequest, HealthCheckResponse> health = ClientStream.eager();
+        HealthGrpc.newStub(registry.channel).watch(HealthCheckRequest.getDefaultInstance(), health);
 
-        registry.server.close();
+        Thread closing = new Thread(registry.server::close);
+        closing.start();
+        health.awaitMessage(answer -> answer.getStatus() == ServingStatus.NOT_SERVING);
+        stopping.tryEmitEmpty();
+        closing.join(20_000);
 
         assertThat(command.awaitEnd().isOk()).isTrue();
         assertThat(slow.end().position()).isEqualTo(1);

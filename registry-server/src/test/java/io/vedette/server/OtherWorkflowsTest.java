@@ -180,8 +180,8 @@ class OtherWorkflowsTest {
             stage.append(ping, new PingRegistryEvent.Pinged("two"));
             stage.quiet();
             assertThat(stage.row(ping).getPhase()).isEqualTo("STARTED");
-            passed.set(600);
             stage.append(ping, new PingRegistryEvent.Pinged("three"));
+            passed.set(600);
             stage.awaitPhase(ping, "COMMITTED");
 
             assertThat(stage.names(ping))

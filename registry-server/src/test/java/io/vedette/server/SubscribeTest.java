@@ -5,6 +5,7 @@ import static io.vedette.server.TestRegistry.repo;
 import static io.vedette.server.TestRegistry.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grpc.ManagedChannel;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.AggregateKind;
 import io.vedette.domain.Cursor;
@@ -18,6 +19,7 @@ import io.vedette.domain.Start;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.Head;
+import io.vedette.proto.v1.JournalServiceGrpc;
 import io.vedette.proto.v1.SubscribeFrame;
 import io.vedette.proto.v1.SubscribeFrame.FrameCase;
 import io.vedette.proto.v1.SubscribeMode;
@@ -153,8 +155,11 @@ class SubscribeTest {
     @Tag("W5")
     @Tag("W6")
     void aSlowFollowerHoldsUpNobodyAndLosesNothing() throws Exception {
+        // So that what is not asked for is soon held at the registry, and not in buffers on the way.
+        ManagedChannel narrow = registry.connectNarrowly(65_535);
         ClientStream<io.vedette.proto.v1.SubscribeRequest, SubscribeFrame> slow = new ClientStream<>(2);
-        Watcher watcher = Watcher.open(registry, new Start.Now(), Filter.ALL, SubscribeMode.SIGNALS, slow);
+        Watcher watcher = Watcher.open(
+                JournalServiceGrpc.newStub(narrow), new Start.Now(), Filter.ALL, SubscribeMode.SIGNALS, slow);
         watcher.caughtUp();
         List<RepoId> few = IntStream.range(0, 5).mapToObj(i -> repo("few" + i)).toList();
         Watcher quick = Watcher.signals(registry, new Start.Now(), Filter.ALL).caughtUp();
@@ -175,6 +180,7 @@ class SubscribeTest {
         assertThat(heads)
                 .as("what was missed came once for each aggregate, not for each event")
                 .isLessThan(4_150);
+        narrow.shutdownNow();
     }
 
     @Test

@@ -82,6 +82,14 @@ final class TestRegistry implements AutoCloseable {
         return NettyChannelBuilder.forAddress(address).usePlaintext().build();
     }
 
+    /** Another connection, of which each call has so many bytes under way at most. */
+    ManagedChannel connectNarrowly(int bytes) {
+        return NettyChannelBuilder.forAddress(address)
+                .usePlaintext()
+                .flowControlWindow(bytes)
+                .build();
+    }
+
     /** Another connection, whose messages can be packed in this way. */
     ManagedChannel connect(Compressor compressor) {
         CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();

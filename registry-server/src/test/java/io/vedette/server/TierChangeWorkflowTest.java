@@ -253,7 +253,7 @@ class TierChangeWorkflowTest {
         stage.begin(Stage.tier(ill, id("ill"), StorageTier.FROZEN));
 
         await(() -> stage.registry.names(EXREG).contains("TIER_CHANGE_COMPLETED"));
-        assertThat(stage.tier("/ex/ill")).isEqualTo("ONLINE");
+        await(() -> stage.tier("/ex/ill").equals("ONLINE"));
         var completed = (RegistryEvent.TierChangeCompleted) stage.registry.history(EXREG).stream()
                 .map(event -> event.event())
                 .filter(RegistryEvent.TierChangeCompleted.class::isInstance)

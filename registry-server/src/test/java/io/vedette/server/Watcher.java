@@ -7,6 +7,7 @@ import io.vedette.domain.codec.WireCursors;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.EventEnvelope;
 import io.vedette.proto.v1.Head;
+import io.vedette.proto.v1.JournalServiceGrpc;
 import io.vedette.proto.v1.SubscribeFrame;
 import io.vedette.proto.v1.SubscribeFrame.FrameCase;
 import io.vedette.proto.v1.SubscribeMode;
@@ -35,7 +36,16 @@ final class Watcher {
             Filter filter,
             SubscribeMode mode,
             ClientStream<SubscribeRequest, SubscribeFrame> stream) {
-        registry.journalAsync.subscribe(
+        return open(registry.journalAsync, start, filter, mode, stream);
+    }
+
+    static Watcher open(
+            JournalServiceGrpc.JournalServiceStub journal,
+            Start start,
+            Filter filter,
+            SubscribeMode mode,
+            ClientStream<SubscribeRequest, SubscribeFrame> stream) {
+        journal.subscribe(
                 SubscribeRequest.newBuilder()
                         .setStart(WireCursors.start(start))
                         .setFilter(WireCursors.filter(filter))

@@ -75,7 +75,7 @@ final class ScriptedRun implements AutoCloseable, Initializer, Processor {
                             return client.execute(new RegistryCommand.InitRepo("exreg", id, new RepoPath(path), ADA));
                         },
                         64)
-                .blockLast(Duration.ofSeconds(50));
+                .blockLast(Duration.ofMinutes(2));
     }
 
     List<String> idsAndPaths() {

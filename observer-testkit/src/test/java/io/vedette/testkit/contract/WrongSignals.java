@@ -175,7 +175,7 @@ final class WrongSignals {
         @Override
         Mono<Void> enable(Site site, RepoInfo info, Cause cause) {
             return Mono.defer(() -> locks.add(info.repo())
-                    ? Mono.delay(Duration.ofMillis(20)).then().doOnTerminate(() -> locks.remove(info.repo()))
+                    ? Mono.delay(Duration.ofMillis(500)).then().doOnTerminate(() -> locks.remove(info.repo()))
                     : Mono.error(new IllegalStateException("somebody works on it")));
         }
     }

@@ -18,6 +18,7 @@ import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryCommand;
 import io.vedette.domain.RepoId;
 import io.vedette.proto.v1.CommandReply;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -146,11 +147,11 @@ class CommandErrorsTest extends CommandsFixture {
     }
 
     @Test
-    void nobodyListeningIsUnreachable() {
-        server.close();
-
-        assertThatThrownBy(() -> Blocking.get(client.execute(CREATE)))
-                .isInstanceOf(UnreachableException.class)
-                .hasMessageContainingAll(server.address(), "see whether it runs");
+    void nobodyListeningIsUnreachable() throws Exception {
+        try (Closeable kept = server.closeAndKeepPort()) {
+            assertThatThrownBy(() -> Blocking.get(client.execute(CREATE)))
+                    .isInstanceOf(UnreachableException.class)
+                    .hasMessageContainingAll(server.address(), "see whether it runs");
+        }
     }
 }

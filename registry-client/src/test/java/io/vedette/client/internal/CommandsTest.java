@@ -17,6 +17,7 @@ import io.vedette.domain.RegistryId;
 import io.vedette.proto.v1.CommandReply;
 import io.vedette.proto.v1.CommandRequest;
 import io.vedette.proto.v1.CommandServiceGrpc;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -100,13 +101,13 @@ class CommandsTest extends CommandsFixture {
     }
 
     @Test
-    void aRegistryThatComesBackIsFoundWithinTheSameCommand() {
+    void aRegistryThatComesBackIsFoundWithinTheSameCommand() throws Exception {
         onCommand = (request, call) -> accept(call);
         Blocking.get(client.execute(CREATE));
         int port = server.port();
-        server.close();
-        try (RegistryClient patient =
-                RegistryClients.connect(server.config().withAttempts(1_000, Duration.ofSeconds(20)))) {
+        try (Closeable kept = server.closeAndKeepPort();
+                RegistryClient patient =
+                        RegistryClients.connect(server.config().withAttempts(1_000, Duration.ofSeconds(20)))) {
             Mono<CommandResult> command = patient.execute(CREATE).cache();
             command.subscribe();
             await().until(() -> patient.counts().retries() >= 3);
@@ -123,18 +124,13 @@ class CommandsTest extends CommandsFixture {
     }
 
     @Test
-    void theFirstAddressThatAnswersIsUsed() {
+    void theFirstAddressThatAnswersIsUsed() throws Exception {
         onCommand = (request, call) -> accept(call);
-        int dead = deadPort();
-        try (RegistryClient several =
-                RegistryClients.connect("127.0.0.1:" + dead + ",nowhere.invalid:1," + server.address())) {
+        Loopback dead = Loopback.serve();
+        try (Closeable kept = dead.closeAndKeepPort();
+                RegistryClient several =
+                        RegistryClients.connect(dead.address() + ",nowhere.invalid:1," + server.address())) {
             assertThat(Blocking.get(several.execute(CREATE)).version()).isEqualTo(1);
-        }
-    }
-
-    private static int deadPort() {
-        try (Loopback brief = Loopback.serve()) {
-            return brief.port();
         }
     }
 
@@ -164,10 +160,10 @@ class CommandsTest extends CommandsFixture {
     }
 
     @Test
-    void closingEndsThePauseBetweenAttempts() {
-        server.close();
-        try (RegistryClient patient =
-                RegistryClients.connect(server.config().withAttempts(1_000_000, Duration.ofHours(1)))) {
+    void closingEndsThePauseBetweenAttempts() throws Exception {
+        try (Closeable kept = server.closeAndKeepPort();
+                RegistryClient patient =
+                        RegistryClients.connect(server.config().withAttempts(1_000_000, Duration.ofHours(1)))) {
             List<Throwable> errors = new CopyOnWriteArrayList<>();
             patient.execute(CREATE).subscribe(result -> {}, errors::add);
             await().until(() -> patient.counts().retries() >= 2);

@@ -4,10 +4,12 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import io.vedette.client.ClientConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,19 @@ final class Loopback implements AutoCloseable {
 
     static Loopback serveAt(int port, BindableService... services) {
         return new Loopback(port, services);
+    }
+
+    /** Stops, and keeps the port from others until what this gives is closed; a server of ours may take it. */
+    Closeable closeAndKeepPort() {
+        close();
+        Socket kept = new Socket();
+        try {
+            kept.setReuseAddress(true);
+            kept.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return kept;
     }
 
     int port() {

@@ -8,12 +8,15 @@ import io.vedette.client.UnreachableException;
 import io.vedette.domain.AggregateId;
 import io.vedette.domain.Recorded;
 import io.vedette.domain.RepoId;
+import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -225,15 +228,16 @@ abstract class ReadsContract {
     }
 
     @Test
-    void whenTheServerGoesAwayOpenReadsFailAndLaterOnesWorkOnceItIsBack() {
+    void whenTheServerGoesAwayOpenReadsFailAndLaterOnesWorkOnceItIsBack() throws Exception {
         AggregateId stuck = history(1, 5);
         journal.stuck.add(stuck);
         int port = server.port();
+        AtomicReference<Closeable> kept = new AtomicReference<>();
 
         StepVerifier.create(client.read(stuck, 0))
                 .expectSubscription()
                 .then(() -> await().until(() -> journal.asked.size() == 1))
-                .then(server::close)
+                .then(() -> kept.set(server.closeAndKeepPort()))
                 .expectErrorSatisfies(error -> assertThat(error)
                         .isInstanceOf(UnreachableException.class)
                         .hasMessageContainingAll("127.0.0.1:" + port, "try again"))
@@ -244,6 +248,7 @@ abstract class ReadsContract {
 
         journal.stuck.clear();
         server = Loopback.serveAt(port, journal);
+        Objects.requireNonNull(kept.get()).close();
         await().ignoreException(UnreachableException.class)
                 .until(() -> versions(client.read(repo(1), 0)).equals(from(1, 5)));
     }

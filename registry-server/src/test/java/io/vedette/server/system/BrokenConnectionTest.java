@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A registry that is away, behind a line that breaks: it costs the time that it takes, and nothing else. */
@@ -187,6 +188,7 @@ class BrokenConnectionTest {
     }
 
     @Test
+    @Timeout(300)
     void aLineThatIsCutAHundredTimesLeavesNoThreadAndNoFileBehind() throws Exception {
         try (LiveRegistry registry = LiveRegistry.inMemory()) {
             Scribe scribe = registry.scribe().registryWithRoot();

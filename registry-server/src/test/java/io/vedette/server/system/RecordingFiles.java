@@ -9,7 +9,6 @@ import io.vedette.observer.Initializer;
 import io.vedette.observer.MoveOrder;
 import io.vedette.observer.Processor;
 import io.vedette.observer.RepoInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -44,10 +44,7 @@ final class RecordingFiles implements Initializer, Processor {
 
     /** What was asked for one repository so far. */
     List<String> calls(RepoId repo) {
-        List<String> those = calls.getOrDefault(repo, List.of());
-        synchronized (those) {
-            return List.copyOf(those);
-        }
+        return calls.getOrDefault(repo, List.of());
     }
 
     /** How many calls there were in all. */
@@ -122,12 +119,13 @@ final class RecordingFiles implements Initializer, Processor {
         return call("unfreezeRepo", repo, () -> true).then();
     }
 
+    private static List<String> joined(List<String> before, List<String> more) {
+        return Stream.concat(before.stream(), more.stream()).toList();
+    }
+
     private <T> Mono<T> call(String name, RepoId repo, Supplier<T> result) {
         return Mono.defer(() -> {
-            List<String> those = calls.computeIfAbsent(repo, key -> new ArrayList<>());
-            synchronized (those) {
-                those.add(name);
-            }
+            calls.merge(repo, List.of(name), RecordingFiles::joined);
             count.incrementAndGet();
             if (!busy.add(repo)) {
                 overlaps.add(name + " " + repo);
