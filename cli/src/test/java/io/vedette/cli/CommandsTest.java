@@ -9,8 +9,6 @@ import io.vedette.domain.Omissions;
 import io.vedette.domain.RepoCommand;
 import io.vedette.domain.RepoId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,10 +192,7 @@ class CommandsTest extends WithRegistry {
 
     @Test
     void anUnreachableRegistryIsExitThreeAndNamed() throws IOException {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
+        int nobody = Ports.free();
 
         Program.Result unreachable =
                 Program.run("get", "registries", "--server", "127.0.0.1:" + nobody, "--timeout", "PT1S");

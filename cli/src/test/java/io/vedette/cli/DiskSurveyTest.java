@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,11 @@ class DiskSurveyTest {
             try (Plugins opened = Plugins.open(List.of(jar), new PluginContext(Map.of(), new Host("h1"), folder));
                     RegistryClient client = RegistryClients.connect(ClientConfig.of(address))) {
                 Observer observer = observer(client, opened);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> Program.run("explain", "--all", "--server", address)
+                                .out()
+                                .contains("h1"));
 
                 Program.Result begun = Program.run(
                         "begin",
@@ -54,7 +60,7 @@ class DiskSurveyTest {
                         "--field",
                         "registry=exreg",
                         "--field",
-                        "seconds=2",
+                        "seconds=3",
                         "--wait",
                         "--server",
                         address);

@@ -3,8 +3,11 @@ package io.vedette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,13 +123,26 @@ class DocumentsTest {
     }
 
     private static List<Path> sources() throws IOException {
-        try (Stream<Path> files = Files.find(
-                HOME,
-                20,
-                (file, attributes) -> file.toString().contains("/src/test/java/")
-                        && file.toString().endsWith("Test.java"))) {
-            return files.toList();
-        }
+        List<Path> sources = new ArrayList<>();
+        Files.walkFileTree(HOME, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                // What others write meanwhile is none of ours.
+                return Set.of(".git", "target").contains(String.valueOf(folder.getFileName()))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().contains("/src/test/java/")
+                        && file.toString().endsWith("Test.java")) {
+                    sources.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return sources;
     }
 
     private static List<String> found(Pattern pattern, String text) {

@@ -37,9 +37,11 @@ class LauncherTest {
         program(tools.resolve("mvn"), """
                 echo "$*" >>"$NOTES/mvn"
                 [ ! -e "$NOTES/fail" ] || { echo "Some.java:1: what is this"; exit 1; }
-                [ ! -e "$NOTES/edit" ] || touch "$(cat "$NOTES/edit")"
                 for arg in "$@"; do
-                  case $arg in -Dvedette.app.lib=*) mkdir -p "${arg#*=}"; touch "${arg#*=}/it.jar" ;; esac
+                  case $arg in -Dvedette.app.lib=*) lib=${arg#*=}; mkdir -p "$lib"; touch "$lib/it.jar" ;; esac
+                done
+                [ ! -e "$NOTES/edit" ] || until [ "$(cat "$NOTES/edit")" -nt "$lib/../started" ]; do
+                  touch "$(cat "$NOTES/edit")"
                 done
                 """);
         program(tools.resolve("java"), "echo \"$*\" >>\"$NOTES/java\"\n");

@@ -3,32 +3,15 @@ package io.vedette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.vedette.client.RegistryClient;
-import io.vedette.engine.Backoff;
-import io.vedette.observer.Observer;
 import io.vedette.observer.WeakError;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /** {@code retry}, {@code pause} and {@code resume}, from the command line through the registry to observers and back. */
-class LeversTest extends WithRegistry {
-
-    private final ScriptedFiles files = new ScriptedFiles();
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void closeObservers() throws Exception {
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
-    }
+class LeversTest extends WithObservers {
 
     @Test
     void aPausedRepositoryEndsItsCallAndGoesOnAtOnceAfterItsResume() {
@@ -171,26 +154,6 @@ class LeversTest extends WithRegistry {
         assertThat(vedette("pause", "repo", "nonsense").exit()).isEqualTo(Exit.USAGE);
     }
 
-    private void observe(String name, String prefix) {
-        observe(name, prefix, Duration.ofMillis(200));
-    }
-
-    private void observe(String name, String prefix, Duration backoff) {
-        RegistryClient client = Clients.connect(address, Duration.ofSeconds(10));
-        Observer observer = Observer.builder(client)
-                .name(name)
-                .registry("exreg")
-                .prefixes(prefix)
-                .initializer(files)
-                .processor(files)
-                .backoff(new Backoff(backoff, backoff))
-                .build();
-        observer.watch().subscribe(nothing -> {}, error -> {});
-        opened.add(0, client);
-        opened.add(0, observer);
-        await(() -> vedette("explain", "--all").out().contains(name));
-    }
-
     private JsonObject ofRegistry() {
         return vedette("explain", "--all", "-o", "jsonl").jsonLines().stream()
                 .filter(row -> row.get("kind").getAsString().equals("registry"))
@@ -209,13 +172,5 @@ class LeversTest extends WithRegistry {
                 .getAsJsonObject()
                 .get("said")
                 .getAsString();
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(condition);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A history that is many times larger than the heap. */
 @Tag("slow")
-@Timeout(240)
+@Timeout(480)
 class ReplayMemoryTest {
 
     private static final int REPOSITORIES = 75_000;
@@ -37,7 +37,7 @@ class ReplayMemoryTest {
 
         try (VedetteProcess replay = VedetteProcess.start(
                 folder, heap, "replay", history.toString(), "--plugin", one, "--against", other, "-o", "jsonl")) {
-            assertThat(replay.ended(Duration.ofSeconds(200))).isTrue();
+            assertThat(replay.ended(Duration.ofSeconds(400))).isTrue();
 
             assertThat(replay.err())
                     .last()

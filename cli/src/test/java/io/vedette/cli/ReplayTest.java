@@ -6,12 +6,11 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,13 +53,6 @@ class ReplayTest {
         assertThat(result.exit()).isEqualTo(Exit.USAGE);
         assertThat(result.err().lines()).singleElement().asString().contains(message);
         assertThat(result.out()).isEmpty();
-    }
-
-    private static Set<Path> scratchFolders() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(each -> each.getFileName().toString().startsWith("vedette-replay-"))
-                    .collect(Collectors.toSet());
-        }
     }
 
     @Test
@@ -205,12 +197,15 @@ class ReplayTest {
 
     @Test
     void nothingTemporaryIsLeftBehind() throws IOException {
-        Set<Path> before = scratchFolders();
-
-        replay(SMALL);
-        replay("nonsense");
-
-        assertThat(scratchFolders()).isEqualTo(before);
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        for (String history : List.of(SMALL, "nonsense")) {
+            Files.writeString(file, history);
+            try (VedetteProcess replay =
+                    VedetteProcess.start(folder, List.of("-Djava.io.tmpdir=" + temporary), "replay", file.toString())) {
+                assertThat(replay.ended(Duration.ofSeconds(60))).isTrue();
+            }
+            assertThat(temporary).isDirectoryNotContaining("glob:**/vedette-replay-*");
+        }
     }
 
     @Test

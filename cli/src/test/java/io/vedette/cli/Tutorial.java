@@ -1,8 +1,6 @@
 package io.vedette.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,18 +64,12 @@ final class Tutorial {
         Map<String, String> free = new HashMap<>();
         for (String port :
                 PORT.matcher(script).results().map(MatchResult::group).collect(Collectors.toSet())) {
-            free.put(port, "127.0.0.1:" + freePort());
+            free.put(port, "127.0.0.1:" + Ports.free());
         }
         return PORT.matcher(script).replaceAll(port -> free.get(port.group()));
     }
 
     private static String quoted(List<String> command) {
         return command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -26,16 +26,25 @@ public final class VedetteProcess implements AutoCloseable {
     private static final List<String> UNVERIFIED =
             List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
 
+    /** How long what a process said may take to come through once it has ended. */
+    private static final Duration READ_TO_END = Duration.ofSeconds(10);
+
     private static List<String> sooner = List.of();
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
     private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers;
 
     private VedetteProcess(Process process) {
         this.process = process;
-        collect(new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)), out);
-        collect(new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)), err);
+        this.readers = List.of(
+                collect(
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
+                        out),
+                collect(
+                        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)),
+                        err));
     }
 
     /** Starts the program in a folder. */
@@ -81,7 +90,7 @@ public final class VedetteProcess implements AutoCloseable {
         return command;
     }
 
-    private static void collect(BufferedReader lines, List<String> into) {
+    private static Thread collect(BufferedReader lines, List<String> into) {
         Thread reader = new Thread(() -> {
             try (lines) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -93,6 +102,7 @@ public final class VedetteProcess implements AutoCloseable {
         });
         reader.setDaemon(true);
         reader.start();
+        return reader;
     }
 
     /** Waits for a line on standard error and gives the part of it that the pattern's first group matches. */
@@ -101,7 +111,7 @@ public final class VedetteProcess implements AutoCloseable {
         return Awaitility.await("a line that matches " + pattern)
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("the process ended", () -> !process.isAlive() && match(compiled) == null)
+                .failFast("the process ended", () -> ended(Duration.ZERO) && match(compiled) == null)
                 .until(() -> match(compiled), found -> found != null);
     }
 
@@ -111,7 +121,7 @@ public final class VedetteProcess implements AutoCloseable {
         Awaitility.await("a line that matches " + pattern + " or the end")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> match(compiled) != null || !process.isAlive());
+                .until(() -> match(compiled) != null || ended(Duration.ZERO));
         return match(compiled) != null;
     }
 
@@ -147,10 +157,16 @@ public final class VedetteProcess implements AutoCloseable {
         return ended(limit);
     }
 
-    /** Whether it ends by itself in time. */
+    /** Whether it ends by itself in time. If so, all that it said was heard. */
     public boolean ended(Duration limit) {
         try {
-            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+            for (Thread reader : readers) {
+                reader.join(READ_TO_END.toMillis());
+            }
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UncheckedIOException(new IOException(interrupted));

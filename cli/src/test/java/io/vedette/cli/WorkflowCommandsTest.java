@@ -3,37 +3,21 @@ package io.vedette.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.vedette.client.RegistryClient;
-import io.vedette.observer.Observer;
 import io.vedette.observer.StrongError;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Mono;
 
 /** Workflows from the command line, against a real registry and real observers of a scripted file server. */
-class WorkflowCommandsTest extends WithRegistry {
+class WorkflowCommandsTest extends WithObservers {
 
     private static final String WORKFLOW = "0192f0c1-2b3c-7d4e-8f50-aaaaaaaaaaaa";
     private static final String OTHER = "0192f0c1-2b3c-7d4e-8f50-bbbbbbbbbbbb";
-
-    private final ScriptedFiles files = new ScriptedFiles();
-    private final List<AutoCloseable> opened = new ArrayList<>();
-
-    @AfterEach
-    void closeObservers() throws Exception {
-        for (AutoCloseable each : opened) {
-            each.close();
-        }
-    }
 
     @Test
     void aMoveThatIsAcceptedEndsWithTheRepositoryAtItsNewPath() {
@@ -125,7 +109,7 @@ class WorkflowCommandsTest extends WithRegistry {
     void aMoveThatTheRepositoryRefusesIsRejectedWithItsReason() {
         files.script("initRepo /ex/a", () -> Mono.error(new StrongError("bad dir")));
         givenRepo();
-        observe("one");
+        observe("one", "/ex");
         await(() -> vedette("get", "repo", REPO).out().contains("bad dir"));
 
         for (String[] more : new String[][] {{"--wait"}, {"--accept"}}) {
@@ -213,7 +197,7 @@ class WorkflowCommandsTest extends WithRegistry {
     void aPingGathersWhoIsThere() {
         givenObservedRepo();
 
-        Program.Result pinged = vedette("ping", "registry", "exreg", "--seconds", "1", "--wait");
+        Program.Result pinged = vedette("ping", "registry", "exreg", "--seconds", "3", "--wait");
 
         assertThat(pinged.exit()).as(pinged.err()).isZero();
         assertThat(pinged.out()).contains("COMMITTED: 2 answered: ", "one");
@@ -364,36 +348,7 @@ class WorkflowCommandsTest extends WithRegistry {
         return vedette(all.toArray(String[]::new));
     }
 
-    private void givenObservedRepo() {
-        givenRepo();
-        observe("one");
-        await(() -> files.calls().contains("enableRepo /ex/a"));
-    }
-
-    private void observe(String name) {
-        RegistryClient client = Clients.connect(address, Duration.ofSeconds(10));
-        Observer observer = Observer.builder(client)
-                .name(name)
-                .registry("exreg")
-                .host("h1")
-                .prefixes("/ex")
-                .initializer(files)
-                .processor(files)
-                .build();
-        observer.watch().subscribe(nothing -> {}, error -> {});
-        opened.add(0, client);
-        opened.add(0, observer);
-    }
-
     private static JsonObject result(Program.Result result) {
         return result.json().getAsJsonArray("results").get(0).getAsJsonObject();
-    }
-
-    private static void await(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
-                .ignoreExceptions()
-                .until(condition);
     }
 }

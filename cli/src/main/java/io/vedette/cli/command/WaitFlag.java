@@ -8,6 +8,11 @@ import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.codec.WireIds;
+import io.vedette.proto.v1.ActivityState;
+import io.vedette.proto.v1.ExplainReply;
+import io.vedette.proto.v1.ExplainRequest;
+import io.vedette.proto.v1.Explanation;
 import io.vedette.proto.v1.Repo;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +25,11 @@ import reactor.core.publisher.Mono;
 /** The option {@code --wait} of commands that start something. */
 final class WaitFlag {
 
-    @Option(names = "--wait", description = "Wait until the repository has its shadow, or an error is stored.")
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    @Option(
+            names = "--wait",
+            description = "Wait until the repository has its shadow and is open, or an error is stored.")
     boolean wanted;
 
     @Option(
@@ -30,7 +39,10 @@ final class WaitFlag {
             description = "How long to wait, as 1m. Default: 1m.")
     Duration limit = Duration.ofMinutes(1);
 
-    /** Looks at the repository now and after each change of the registry, until it is settled. */
+    /**
+     * Looks at the repository now and after each change of the registry, until it has its shadow; from then on at its
+     * observer, until that has nothing left to do for it. Without an observer that speaks of it, the shadow is enough.
+     */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
         Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
         InitCommand.Settled settled =
@@ -47,25 +59,47 @@ final class WaitFlag {
     private UserError notYet(RepoId repo) {
         return new UserError(
                 Exit.FINDINGS,
-                "repository " + repo + " is accepted, but has no shadow after " + limit
+                "repository " + repo + " is accepted, but not open after " + limit
                         + "; ask why with: vedette explain repo " + repo);
     }
 
     private static Mono<InitCommand.Settled> look(RegistryClient client, String registry, RepoId repo) {
+        Mono<InitCommand.Settled> rejected =
+                Mono.just(new InitCommand.Settled(null, "rejected; see why with: vedette events registry " + registry));
         return client.repo(repo)
-                .flatMap(found -> Mono.justOrEmpty(outcome(found)))
-                .onErrorResume(
-                        RefusedException.class,
-                        gone -> Mono.just(new InitCommand.Settled(
-                                null, "rejected; see why with: vedette events registry " + registry)));
+                .map(Optional::of)
+                .onErrorResume(RefusedException.class, gone -> Mono.just(Optional.empty()))
+                .flatMap(found -> found.map(row -> outcome(client, row)).orElse(rejected));
     }
 
-    private static Optional<InitCommand.Settled> outcome(Repo repo) {
+    private static Mono<InitCommand.Settled> outcome(RegistryClient client, Repo repo) {
         if (!repo.getError().isEmpty()) {
-            return Optional.of(new InitCommand.Settled(null, repo.getError()));
+            return Mono.just(new InitCommand.Settled(null, repo.getError()));
         }
-        return repo.getShadowPath().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new InitCommand.Settled(repo.getShadowPath(), null));
+        return repo.getShadowPath().isEmpty() ? Mono.empty() : opened(client, repo);
+    }
+
+    /** That it is open is no event, so its observer is asked for it again and again. */
+    private static Mono<InitCommand.Settled> opened(RegistryClient client, Repo repo) {
+        ExplainRequest request = ExplainRequest.newBuilder()
+                .setAggregate(WireIds.ref(new RepoId(WireIds.uuid(repo.getId())).aggregate()))
+                .build();
+        return client.explain(request)
+                .flatMapIterable(ExplainReply::getExplanationsList)
+                .collectList()
+                .flatMap(rows -> Mono.justOrEmpty(standing(rows, repo)))
+                .repeatWhenEmpty(again -> again.delayElements(LOOK_AGAIN));
+    }
+
+    /** Empty while somebody is busy with what the registry knows of it. */
+    private static Optional<InitCommand.Settled> standing(List<Explanation> rows, Repo repo) {
+        boolean busy = false;
+        for (Explanation row : rows) {
+            if (row.getState() == ActivityState.PARKED || !row.getObstacle().isEmpty()) {
+                return Optional.of(new InitCommand.Settled(null, row.getWhy()));
+            }
+            busy |= row.getState() != ActivityState.SLEEPING || row.getTailVersion() < repo.getVersion();
+        }
+        return busy ? Optional.empty() : Optional.of(new InitCommand.Settled(repo.getShadowPath(), null));
     }
 }

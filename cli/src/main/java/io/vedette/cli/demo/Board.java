@@ -21,17 +21,26 @@ import org.jspecify.annotations.Nullable;
 /** What the demo knows of its repositories, from events and from effects. Thread-safe. */
 final class Board {
 
-    /** One repository. */
+    /**
+     * One repository.
+     *
+     * @param view what its events say so far
+     * @param openSince the version of the history that it was opened for; 0 if it is not open
+     */
     record Row(
             RepoId repo,
             RepoPath path,
             RepoView view,
-            boolean enabled,
+            long openSince,
             @Nullable String rejected) {
 
-        /** Whether nothing more is to be expected without a change. */
+        boolean enabled() {
+            return openSince > 0;
+        }
+
+        /** Whether nothing more is to be expected without a change. Its opening may be known before its events. */
         boolean settled() {
-            return enabled || failed();
+            return failed() || (enabled() && view.version() >= openSince);
         }
 
         boolean failed() {
@@ -47,11 +56,11 @@ final class Board {
             if (failed()) {
                 return rejected != null ? "REJECTED" : "ERROR";
             }
-            return enabled ? "ENABLED" : "STARTING";
+            return enabled() ? "ENABLED" : "STARTING";
         }
 
         Row with(RepoView next) {
-            return new Row(repo, path, next, enabled, rejected);
+            return new Row(repo, path, next, openSince, rejected);
         }
     }
 
@@ -59,7 +68,7 @@ final class Board {
     private final Map<RepoId, RepoPath> paths = new HashMap<>();
     private final Map<UUID, RepoId> workflows = new HashMap<>();
     private final Map<RepoId, RepoPath> openedAt = new HashMap<>();
-    private final Set<RepoId> open = new HashSet<>();
+    private final Map<RepoId, Long> open = new HashMap<>();
     private final Set<RepoPath> expected = new HashSet<>();
     private final Set<RepoPath> settled = new HashSet<>();
 
@@ -75,14 +84,14 @@ final class Board {
         if (recorded.event() instanceof RegistryEvent.RepoAccepted accepted) {
             RepoId repo = accepted.repo();
             paths.put(repo, accepted.path());
-            return put(new Row(repo, accepted.path(), RepoView.empty(repo), open.contains(repo), null));
+            return put(new Row(repo, accepted.path(), RepoView.empty(repo), open.getOrDefault(repo, 0L), null));
         }
         if (recorded.event() instanceof RegistryEvent.RepoAdded added) {
             return added.path();
         }
         if (recorded.event() instanceof RegistryEvent.RepoRejected rejected) {
             RepoView view = RepoView.empty(rejected.repo());
-            return put(new Row(rejected.repo(), rejected.path(), view, false, rejected.reason()));
+            return put(new Row(rejected.repo(), rejected.path(), view, 0, rejected.reason()));
         }
         if (recorded.event() instanceof RegistryEvent event) {
             return takeOther(event);
@@ -114,7 +123,7 @@ final class Board {
         rows.remove(row.path());
         settled.remove(row.path());
         paths.put(row.repo(), to);
-        return put(new Row(row.repo(), to, row.view(), row.enabled(), row.rejected()));
+        return put(new Row(row.repo(), to, row.view(), row.openSince(), row.rejected()));
     }
 
     /** The file server opened a repository at a path. */
@@ -123,16 +132,12 @@ final class Board {
         notifyAll();
     }
 
-    /** The file server opened or closed a repository. */
-    synchronized void enabled(RepoId repo, boolean now) {
-        if (now) {
-            open.add(repo);
-        } else {
-            open.remove(repo);
-        }
+    /** The observer rests, and a repository is open as its history up to a version wants it, or closed: 0. */
+    synchronized void enabled(RepoId repo, long since) {
+        open.put(repo, since);
         Row row = row(repo); // the effect may be known before the event
         if (row != null) {
-            put(new Row(repo, row.path(), row.view(), now, row.rejected()));
+            put(new Row(repo, row.path(), row.view(), since, row.rejected()));
         }
     }
 

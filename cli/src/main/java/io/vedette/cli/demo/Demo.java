@@ -284,7 +284,7 @@ final class Demo implements AutoCloseable {
 
         @Override
         public void rested(RepoStatus status) {
-            board.enabled(status.repo(), status.enabled());
+            board.enabled(status.repo(), status.enabled() ? status.version() : 0);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.vedette.cli.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vedette.cli.Clients;
+import io.vedette.cli.Ports;
 import io.vedette.cli.Shell;
 import io.vedette.cli.VedetteProcess;
 import io.vedette.client.RegistryClient;
@@ -12,8 +13,6 @@ import io.vedette.domain.Recorded;
 import io.vedette.domain.Start;
 import io.vedette.testkit.kill.Kill;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,9 +48,7 @@ class ImportKillTest {
 
     @BeforeEach
     void write() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
         StringBuilder lines = new StringBuilder("""
                 {"registry":"exreg","event":"REGISTRY_ADDED","name":"exreg"}
                 {"registry":"exreg","event":"ROOT_ADDED","path":"/ex","host":"h1","hostPath":"/data"}

@@ -1,6 +1,7 @@
 package io.vedette.cli.kill;
 
 import io.vedette.cli.Clients;
+import io.vedette.cli.Ports;
 import io.vedette.cli.VedetteProcess;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
@@ -13,8 +14,6 @@ import io.vedette.proto.v1.ExplainReply;
 import io.vedette.proto.v1.ExplainRequest;
 import io.vedette.proto.v1.Explanation;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,9 +52,7 @@ final class KeptRegistry implements AutoCloseable {
         this.folder = folder;
         log = new CommandLog(random);
         first.addAll(setUp);
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = Ports.free();
         client = Clients.connect(address(), PATIENCE);
     }
 

@@ -22,7 +22,9 @@ import io.vedette.proto.v1.Repo;
 import io.vedette.workflows.kind.MoveRepo;
 import io.vedette.workflows.kind.MoveRepoEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -314,14 +316,20 @@ final class TwoServers implements AutoCloseable {
         return text.replace(repo.toString(), "R").replace(workflow.toString(), "W");
     }
 
+    private String modes(FileServer server) throws IOException {
+        try {
+            long writable = Manifest.of(server.tree(NAME)).writable().size();
+            return writable == tree.writable().size() ? "" : " (" + writable + " writable)";
+        } catch (UncheckedIOException | NoSuchFileException gone) {
+            return " (going)"; // whoever is alive may take it away meanwhile
+        }
+    }
+
     private String half(FileServer server) throws IOException {
         List<String> parts = new ArrayList<>(server.belongings());
-        if (parts.contains("files/" + NAME)) {
-            Manifest now = Manifest.of(server.tree(NAME));
-            long writable = now.writable().size();
-            parts.set(
-                    parts.indexOf("files/" + NAME),
-                    "files/" + NAME + (writable == tree.writable().size() ? "" : " (" + writable + " writable)"));
+        int at = parts.indexOf("files/" + NAME);
+        if (at >= 0) {
+            parts.set(at, "files/" + NAME + modes(server));
         }
         return server.host() + ": " + (parts.isEmpty() ? "-" : String.join(" ", parts));
     }

@@ -309,7 +309,7 @@ class BadInputTest {
 
         server.close();
 
-        assertThat(server.temporaries()).isEmpty();
+        Awaitility.await().untilAsserted(() -> assertThat(server.temporaries()).isEmpty());
         assertThat(server.shadowNames()).isEmpty();
         assertThatThrownBy(() -> init.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
     }
@@ -337,8 +337,8 @@ class BadInputTest {
 
         server.close();
 
-        assertThat(interrupted.getCount()).isZero();
-        assertThat(server.temporaries()).isEmpty();
+        assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
+        Awaitility.await().untilAsserted(() -> assertThat(server.temporaries()).isEmpty());
         assertThat(server.shadowNames()).isEmpty();
         assertThatThrownBy(() -> init.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         Awaitility.await().until(() -> !worker.isAlive());
