@@ -7,8 +7,10 @@ import io.vedette.observer.RepoInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,11 +138,13 @@ class FreezeTest {
             RepoInfo repo = fill(server);
             Map<String, String> before = Exact.modes(tree(server));
             Estate.freeze(server.shadow, repo);
-            Files.delete(tree(server).resolve("readme"));
             Path replaced = tree(server).resolve("deep/file");
-            Path other = Trees.file(tree(server), "deep/other", "other");
-            Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("r--r-----"));
-            Files.move(other, replaced, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            whileWritable(tree(server), () -> Files.delete(tree(server).resolve("readme")));
+            whileWritable(tree(server).resolve("deep"), () -> {
+                Path other = Trees.file(tree(server), "deep/other", "other");
+                Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("r--r-----"));
+                Files.move(other, replaced, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            });
 
             Estate.unfreeze(server.shadow, repo);
 
@@ -149,6 +153,18 @@ class FreezeTest {
             before.keySet().removeAll(java.util.List.of("readme", "deep/file"));
             assertThat(after).containsAllEntriesOf(before);
         }
+    }
+
+    /** As an owner without root's rights has to. */
+    private static void whileWritable(Path directory, Change change) throws IOException {
+        Set<PosixFilePermission> frozen = Files.getPosixFilePermissions(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        change.run();
+        Files.setPosixFilePermissions(directory, frozen);
+    }
+
+    private interface Change {
+        void run() throws IOException;
     }
 
     private static Path tree(Server server) {

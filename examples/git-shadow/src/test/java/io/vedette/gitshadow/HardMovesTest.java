@@ -159,13 +159,14 @@ class HardMovesTest extends EstateTest {
         assertThat(estate.tree("two", "")).isEmptyDirectory();
         mode(estate.tree("two", ""), "rwxr-xr-x");
 
-        mode(secret, "---------");
         Map<String, String> before = Exact.tree(old);
+        mode(secret, "---------");
         assertThat(callWithoutRights("MOVE"))
                 .contains("cannot read " + secret + ": permission denied: let this user read it");
+        assertThat(Exact.permissions(secret)).isZero();
+        mode(secret, "rwxr-xr-x");
         assertThat(Exact.tree(old)).isEqualTo(before);
         assertThat(target).doesNotExist();
-        mode(secret, "rwxr-xr-x");
 
         Map<String, String> tree = Exact.tree(old);
         bring();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,12 @@ class MoveAndFreezePropertyTest {
 
     @TempDir
     Path sandbox;
+
+    /** JUnit does not find its way through names that are no text. */
+    @AfterEach
+    void clear() throws IOException {
+        Trees.delete(sandbox, false);
+    }
 
     @Test
     void aTreeIsTheSameAtItsNewPlaceWhateverIsInIt() throws IOException {

@@ -4,6 +4,7 @@ import io.vedette.gitshadow.internal.tree.RawName;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -85,8 +86,16 @@ final class RandomTree {
         }
     }
 
-    /** Changes something that is there. */
+    /** Changes something that is there, unless it is read-only for this user. */
     void disturb(Path root) throws IOException {
+        try {
+            change(root);
+        } catch (AccessDeniedException readOnly) {
+            // Nobody but root changes it, then.
+        }
+    }
+
+    private void change(Path root) throws IOException {
         List<Path> paths;
         try (var all = Files.walk(root)) {
             paths = all.filter(path -> !path.equals(root)).toList();

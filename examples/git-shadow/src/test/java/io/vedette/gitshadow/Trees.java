@@ -54,9 +54,16 @@ final class Trees {
         delete(root, true);
     }
 
-    /** Deletes what is in a directory, and itself if that is wanted. */
+    /** Deletes what is in a directory, read-only or not, and itself if that is wanted. */
     static void delete(Path root, boolean itself) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+                return FileVisitResult.CONTINUE;
+            }
+
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.delete(file);

@@ -19,9 +19,18 @@ final class Loopback implements AutoCloseable {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
     private final Server server;
+    private final Socket kept = new Socket(); // has the port, too, and does not listen
+
     private final int port;
 
-    private Loopback(int port, BindableService... services) {
+    private Loopback(int wanted, BindableService... services) {
+        try {
+            kept.setReuseAddress(true);
+            kept.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        port = kept.getLocalPort();
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .executor(executor);
@@ -33,7 +42,6 @@ final class Loopback implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.port = server.getPort();
     }
 
     static Loopback serve(BindableService... services) {
@@ -46,14 +54,7 @@ final class Loopback implements AutoCloseable {
 
     /** Stops, and keeps the port from others until what this gives is closed; a server of ours may take it. */
     Closeable closeAndKeepPort() {
-        close();
-        Socket kept = new Socket();
-        try {
-            kept.setReuseAddress(true);
-            kept.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        stop();
         return kept;
     }
 
@@ -71,6 +72,15 @@ final class Loopback implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        try {
+            kept.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void stop() {
         server.shutdownNow();
         try {
             server.awaitTermination(5, TimeUnit.SECONDS);
