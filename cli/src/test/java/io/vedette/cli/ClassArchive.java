@@ -74,10 +74,10 @@ final class ClassArchive {
     private static void java(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
-        Shell.Result result = Shell.tryRun(Path.of("."), command);
-        if (result.exit() != 0) {
-            System.out.println("no class archive, so processes start as ever: " + command + " ended with "
-                    + result.exit() + ":\n" + result.text());
+        try {
+            Shell.run(Path.of("."), command.toArray(String[]::new));
+        } catch (AssertionError failed) {
+            System.out.println("no class archive, so processes start as ever: " + failed.getMessage());
         }
     }
 

@@ -101,6 +101,7 @@ class CommandsTest extends WithRegistry {
 
         assertThat(waited.exit()).as(waited.err()).isZero();
         assertThat(waited.out()).contains("/shadow").doesNotContain("bad dir");
+        assertThat(waited.err()).contains("whether it is open, no observer says");
     }
 
     @Test

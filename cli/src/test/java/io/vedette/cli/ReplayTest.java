@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,11 +199,13 @@ class ReplayTest {
     @Test
     void nothingTemporaryIsLeftBehind() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        for (String history : List.of(SMALL, "nonsense")) {
-            Files.writeString(file, history);
+        for (Map.Entry<String, Integer> each :
+                Map.of(SMALL, Exit.OK, "nonsense", Exit.USAGE).entrySet()) {
+            Files.writeString(file, each.getKey());
             try (VedetteProcess replay =
                     VedetteProcess.start(folder, List.of("-Djava.io.tmpdir=" + temporary), "replay", file.toString())) {
                 assertThat(replay.ended(Duration.ofSeconds(60))).isTrue();
+                assertThat(replay.exitValue()).isEqualTo(each.getValue());
             }
             assertThat(temporary).isDirectoryNotContaining("glob:**/vedette-replay-*");
         }

@@ -6,8 +6,10 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
+import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RepoId;
+import io.vedette.domain.RepoPath;
 import io.vedette.domain.codec.WireIds;
 import io.vedette.proto.v1.ActivityState;
 import io.vedette.proto.v1.ExplainReply;
@@ -16,20 +18,30 @@ import io.vedette.proto.v1.Explanation;
 import io.vedette.proto.v1.Repo;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The option {@code --wait} of commands that start something. */
 final class WaitFlag {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    @Spec(Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec spec;
 
     @Option(
             names = "--wait",
-            description = "Wait until the repository has its shadow and is open, or an error is stored.")
+            description = "Wait until the repository has its shadow and is open, an error is stored, or its observer"
+                    + " cannot go on.")
     boolean wanted;
 
     @Option(
@@ -45,11 +57,12 @@ final class WaitFlag {
      */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
         Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
-        InitCommand.Settled settled =
-                Connection.await(Changes.answers(client, filter, () -> look(client, registry, repo))
-                        .next()
-                        .timeout(limit)
-                        .onErrorMap(TimeoutException.class, late -> notYet(repo)));
+        InitCommand.Settled settled = Connection.await(Flux.merge(
+                        Changes.answers(client, filter, () -> look(client, repo)), unasked(client, repo))
+                .next()
+                .onErrorResume(RefusedException.class, gone -> Mono.just(rejected(registry)))
+                .timeout(limit)
+                .onErrorMap(TimeoutException.class, late -> notYet(repo)));
         if (settled == null) {
             throw notYet(repo);
         }
@@ -63,43 +76,78 @@ final class WaitFlag {
                         + "; ask why with: vedette explain repo " + repo);
     }
 
-    private static Mono<InitCommand.Settled> look(RegistryClient client, String registry, RepoId repo) {
-        Mono<InitCommand.Settled> rejected =
-                Mono.just(new InitCommand.Settled(null, "rejected; see why with: vedette events registry " + registry));
+    private static InitCommand.Settled rejected(String registry) {
+        return new InitCommand.Settled(null, "rejected; see why with: vedette events registry " + registry);
+    }
+
+    /** Once it has its shadow, all that is left is its observer's, and changes no history. */
+    private Mono<InitCommand.Settled> look(RegistryClient client, RepoId repo) {
         return client.repo(repo)
-                .map(Optional::of)
-                .onErrorResume(RefusedException.class, gone -> Mono.just(Optional.empty()))
-                .flatMap(found -> found.map(row -> outcome(client, row)).orElse(rejected));
+                .filter(found ->
+                        !found.getError().isEmpty() || !found.getShadowPath().isEmpty())
+                .flatMap(made -> asked(client, repo).repeatWhenEmpty(rounds -> rounds.concatMap(WaitFlag::pause)));
     }
 
-    private static Mono<InitCommand.Settled> outcome(RegistryClient client, Repo repo) {
-        if (!repo.getError().isEmpty()) {
-            return Mono.just(new InitCommand.Settled(null, repo.getError()));
-        }
-        return repo.getShadowPath().isEmpty() ? Mono.empty() : opened(client, repo);
+    /** That its observer cannot even make the shadow changes no history either. */
+    private Flux<InitCommand.Settled> unasked(RegistryClient client, RepoId repo) {
+        return Flux.interval(LONGEST)
+                .onBackpressureDrop()
+                .concatMap(
+                        tick -> asked(client, repo).onErrorResume(UnreachableException.class, away -> Mono.empty()), 1);
     }
 
-    /** That it is open is no event, so its observer is asked for it again and again. */
-    private static Mono<InitCommand.Settled> opened(RegistryClient client, Repo repo) {
+    private static Mono<Long> pause(long round) {
+        Duration longer = SHORTEST.multipliedBy(1L << Math.min(round, 10));
+        return Mono.delay(longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
+    }
+
+    /** Its observer first: what that has reported before it rested is then known to the registry. */
+    private Mono<InitCommand.Settled> asked(RegistryClient client, RepoId repo) {
         ExplainRequest request = ExplainRequest.newBuilder()
-                .setAggregate(WireIds.ref(new RepoId(WireIds.uuid(repo.getId())).aggregate()))
+                .setAggregate(WireIds.ref(repo.aggregate()))
                 .build();
         return client.explain(request)
-                .flatMapIterable(ExplainReply::getExplanationsList)
                 .collectList()
-                .flatMap(rows -> Mono.justOrEmpty(standing(rows, repo)))
-                .repeatWhenEmpty(again -> again.delayElements(LOOK_AGAIN));
+                .flatMap(replies -> client.repo(repo).mapNotNull(found -> standing(replies, found)));
     }
 
-    /** Empty while somebody is busy with what the registry knows of it. */
-    private static Optional<InitCommand.Settled> standing(List<Explanation> rows, Repo repo) {
-        boolean busy = false;
-        for (Explanation row : rows) {
-            if (row.getState() == ActivityState.PARKED || !row.getObstacle().isEmpty()) {
-                return Optional.of(new InitCommand.Settled(null, row.getWhy()));
-            }
-            busy |= row.getState() != ActivityState.SLEEPING || row.getTailVersion() < repo.getVersion();
+    /** How it ended up; null while it is on its way. */
+    private InitCommand.@Nullable Settled standing(List<ExplainReply> replies, Repo repo) {
+        if (!repo.getError().isEmpty()) {
+            return new InitCommand.Settled(null, repo.getError());
         }
-        return busy ? Optional.empty() : Optional.of(new InitCommand.Settled(repo.getShadowPath(), null));
+        boolean busy = replies.stream().anyMatch(reply -> reply.getSilent() && observes(reply, repo));
+        List<Explanation> rows = replies.stream()
+                .flatMap(reply -> reply.getExplanationsList().stream())
+                .toList();
+        for (Explanation row : rows) {
+            if (row.getState() == ActivityState.PARKED && row.getPausedSinceMillis() == 0) {
+                return new InitCommand.Settled(null, row.getWhy());
+            }
+            if (row.getState() != ActivityState.SLEEPING
+                    || row.getTailVersion() < Math.max(row.getHeadVersion(), repo.getVersion())) {
+                busy = true;
+            } else if (!row.getObstacle().isEmpty() || !row.getLastError().isEmpty()) {
+                return new InitCommand.Settled(null, row.getWhy());
+            }
+        }
+        if (busy || repo.getShadowPath().isEmpty()) {
+            return null;
+        }
+        if (rows.isEmpty()) {
+            say("repository " + WireIds.uuid(repo.getId())
+                    + " has its shadow; whether it is open, no observer says; see who is there: vedette explain --all");
+        }
+        return new InitCommand.Settled(repo.getShadowPath(), null);
+    }
+
+    private static boolean observes(ExplainReply observer, Repo repo) {
+        RepoPath path = new RepoPath(repo.getPath());
+        return observer.getRegistry().equals(repo.getRegistry())
+                && observer.getPathPrefixesList().stream().anyMatch(prefix -> path.isAtOrBelow(new RepoPath(prefix)));
+    }
+
+    private void say(String line) {
+        Objects.requireNonNull(spec).commandLine().getErr().println("vedette: " + line);
     }
 }

@@ -25,22 +25,22 @@ final class Board {
      * One repository.
      *
      * @param view what its events say so far
-     * @param openSince the version of the history that it was opened for; 0 if it is not open
+     * @param openAt the version up to which its observer had seen its history when it last rested with it open; 0 if closed
      */
     record Row(
             RepoId repo,
             RepoPath path,
             RepoView view,
-            long openSince,
+            long openAt,
             @Nullable String rejected) {
 
         boolean enabled() {
-            return openSince > 0;
+            return openAt > 0;
         }
 
         /** Whether nothing more is to be expected without a change. Its opening may be known before its events. */
         boolean settled() {
-            return failed() || (enabled() && view.version() >= openSince);
+            return failed() || (enabled() && view.version() >= openAt);
         }
 
         boolean failed() {
@@ -60,7 +60,7 @@ final class Board {
         }
 
         Row with(RepoView next) {
-            return new Row(repo, path, next, openSince, rejected);
+            return new Row(repo, path, next, openAt, rejected);
         }
     }
 
@@ -123,7 +123,7 @@ final class Board {
         rows.remove(row.path());
         settled.remove(row.path());
         paths.put(row.repo(), to);
-        return put(new Row(row.repo(), to, row.view(), row.openSince(), row.rejected()));
+        return put(new Row(row.repo(), to, row.view(), row.openAt(), row.rejected()));
     }
 
     /** The file server opened a repository at a path. */
@@ -132,12 +132,12 @@ final class Board {
         notifyAll();
     }
 
-    /** The observer rests, and a repository is open as its history up to a version wants it, or closed: 0. */
-    synchronized void enabled(RepoId repo, long since) {
-        open.put(repo, since);
+    /** Its observer rests, having seen its history up to a version, and it is open; 0 if it is closed. */
+    synchronized void enabled(RepoId repo, long at) {
+        open.put(repo, at);
         Row row = row(repo); // the effect may be known before the event
         if (row != null) {
-            put(new Row(repo, row.path(), row.view(), since, row.rejected()));
+            put(new Row(repo, row.path(), row.view(), at, row.rejected()));
         }
     }
 

@@ -254,7 +254,10 @@ public final class GitShadow implements Initializer, Processor, AutoCloseable {
         return e.isPassing() ? new WeakError(message, e) : new StrongError(message, e);
     }
 
-    /** Cuts all clients, stops running work, and frees the shadow folder. Takes at most 1 s. */
+    /**
+     * Cuts all clients, stops running work, and frees the shadow folder. Takes at most 1 s; what does not stop in that
+     * time, as on a disk that hangs, ends later.
+     */
     @Override
     public void close() {
         server.close();

@@ -34,6 +34,11 @@ final class Failures {
         return !closed.getAsBoolean() && (code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED);
     }
 
+    /** Whether the registry itself said why it did not do what was asked. */
+    boolean saysWhy(Throwable error) {
+        return refusal(error, Status.fromThrowable(error)) != null;
+    }
+
     /** The error as callers of the client see it. */
     Throwable map(Throwable error) {
         if (error instanceof RefusedException || error instanceof UnreachableException) {
@@ -115,12 +120,12 @@ final class Failures {
         return null;
     }
 
-    /** What attempts before were told, which the last one may have had no time to hear. */
+    /** What an attempt before was told, which the last one had no time to hear. */
     private static String before(Throwable error) {
         for (Throwable before : error.getSuppressed()) {
-            if (before instanceof StatusRuntimeException) {
-                Refusal refusal = refusal(before, Status.fromThrowable(before));
-                return refusal == null ? before(before) : "; before that it said: " + refusal.message();
+            Refusal refusal = refusal(before, Status.fromThrowable(before));
+            if (refusal != null) {
+                return "; before that it said: " + refusal.message();
             }
         }
         return "";

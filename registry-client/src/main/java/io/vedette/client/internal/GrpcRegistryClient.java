@@ -115,7 +115,7 @@ public final class GrpcRegistryClient implements RegistryClient {
                 config.deadline(),
                 clock,
                 random,
-                failures::mayPass,
+                failures,
                 counters.retries::increment);
         pages = new SharedPages(new SinglePages(calls, config.deadline()), onBroken -> {
             counters.readStreams.increment();

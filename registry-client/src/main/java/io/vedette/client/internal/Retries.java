@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.util.retry.Retry;
@@ -25,7 +23,7 @@ final class Retries {
     private final Duration deadline;
     private final Scheduler clock;
     private final RandomGenerator random;
-    private final Predicate<Throwable> mayPass;
+    private final Failures failures;
     private final Runnable onRetry;
 
     Retries(
@@ -34,20 +32,20 @@ final class Retries {
             Duration deadline,
             Scheduler clock,
             RandomGenerator random,
-            Predicate<Throwable> mayPass,
+            Failures failures,
             Runnable onRetry) {
         this.attempts = attempts;
         this.patience = patience;
         this.deadline = deadline;
         this.clock = clock;
         this.random = random;
-        this.mayPass = mayPass;
+        this.failures = failures;
         this.onRetry = onRetry;
     }
 
     /**
      * Runs attempts, each of which gets the time that it may take. A wake-up ends a pause early. The error is that of the
-     * last attempt, with that of the one before as suppressed, which may tell more if the last one had no time.
+     * last attempt; if that does not say why, as it had no time to hear it, the last one that did goes along as suppressed.
      */
     <T> Mono<T> run(Function<Duration, Mono<T>> attempt, Mono<Void> wakeUp) {
         return Mono.defer(() -> {
@@ -59,13 +57,20 @@ final class Retries {
 
     private Retry pauses(long end, Mono<Void> wakeUp) {
         long[] last = {SHORTEST};
-        AtomicReference<Throwable> before = new AtomicReference<>();
-        return Retry.from(failures -> failures.concatMap(failure -> {
+        AtomicReference<Throwable> reason = new AtomicReference<>();
+        return Retry.from(signals -> signals.concatMap(failure -> {
             last[0] = pause(last[0]);
-            suppress(before.getAndSet(failure.failure()), failure.failure());
+            Throwable error = failure.failure();
+            if (failures.saysWhy(error)) {
+                reason.set(error);
+            }
             boolean more = failure.totalRetries() + 1 < attempts && now() + last[0] < end;
-            if (!more || !mayPass.test(failure.failure())) {
-                return Mono.error(failure.failure());
+            if (!more || !failures.mayPass(error)) {
+                Throwable heard = reason.get();
+                if (heard != null && heard != error) {
+                    error.addSuppressed(heard);
+                }
+                return Mono.error(error);
             }
             return Mono.delay(Duration.ofNanos(last[0]), clock)
                     .takeUntilOther(wakeUp)
@@ -74,12 +79,6 @@ final class Retries {
                         return failure;
                     }));
         }));
-    }
-
-    private static void suppress(@Nullable Throwable before, Throwable last) {
-        if (before != null && before != last) {
-            last.addSuppressed(before);
-        }
     }
 
     private long pause(long last) {

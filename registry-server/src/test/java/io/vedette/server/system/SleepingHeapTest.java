@@ -41,16 +41,18 @@ import io.vedette.proto.v1.Repo;
 import io.vedette.proto.v1.RepoSummary;
 import io.vedette.proto.v1.Workflow;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -66,7 +68,8 @@ class SleepingHeapTest {
 
     @Test
     @Timeout(180)
-    void aSleepingRepositoryCostsAnObserverAtMost160Bytes() throws Exception {
+    void aSleepingRepositoryCostsAnObserverAtMost160Bytes(@TempDir Path folder) throws Exception {
+        Path said = folder.resolve("said");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
@@ -75,11 +78,12 @@ class SleepingHeapTest {
                         System.getProperty("java.class.path"),
                         SleepingHeapTest.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(said.toFile())
                 .start();
         try {
-            String each = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-
-            assertThat(process.waitFor()).isZero();
+            assertThat(process.waitFor(170, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+            String each = Files.readString(said).strip();
             System.out.println("a sleeping repository costs a whole observer " + each + " bytes, views not kept");
             assertThat(Double.parseDouble(each)).isBetween(40.0, 160.0);
         } finally {
