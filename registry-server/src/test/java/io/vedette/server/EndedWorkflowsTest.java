@@ -100,7 +100,7 @@ class EndedWorkflowsTest {
         private static void play(Stage stage, WorkflowId id) {
             Players players = new Players(stage.registry.storage, KINDS);
             TestRegistry.await(() -> {
-                players.next(id).ifPresent(stage.registry::execute);
+                players.next(players.view(id)).ifPresent(stage.registry::execute);
                 return !players.view(id).isOpen();
             });
         }

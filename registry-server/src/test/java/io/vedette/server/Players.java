@@ -41,8 +41,7 @@ final class Players {
     }
 
     /** What somebody tells the registry next; empty if nobody has anything to do. */
-    Optional<WorkflowCommand> next(WorkflowId id) {
-        WorkflowView view = view(id);
+    Optional<WorkflowCommand> next(WorkflowView view) {
         if (view.version() == 0) {
             return Optional.empty();
         }

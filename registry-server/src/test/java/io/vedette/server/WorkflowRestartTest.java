@@ -31,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -223,10 +224,29 @@ class WorkflowRestartTest {
         }
 
         void go(TestRegistry registry, java.util.function.BooleanSupplier over) {
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(2))
-                    .until(() -> over.getAsBoolean() || tell(registry));
+            try {
+                org.awaitility.Awaitility.await()
+                        .atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(2))
+                        .until(() -> over.getAsBoolean() || tell(registry));
+            } catch (ConditionTimeoutException late) {
+                throw new AssertionError(tale + " stands still: " + standing(registry), late);
+            }
+        }
+
+        private String standing(TestRegistry registry) {
+            return "sent " + sent + ", begun " + begun + ", aborted " + aborted + ", given up " + givenUp + ", stored "
+                    + Stream.of(Stage.EXREG, REPO.aggregate(), ID.aggregate())
+                            .map(registry::names)
+                            .toList()
+                    + ", activities "
+                    + registry.server
+                            .core()
+                            .processes()
+                            .engine()
+                            .explain()
+                            .collectList()
+                            .block();
         }
 
         /** One step; whether all is told. */
@@ -240,7 +260,7 @@ class WorkflowRestartTest {
                 aborted = view.version() >= tale.abortAt() && sent(registry, new WorkflowCommand.Abort(ID, "no"));
             }
             boolean waits = tale.abortAt() > 0 && !aborted && view.version() >= tale.abortAt();
-            Optional<WorkflowCommand> next = waits ? Optional.empty() : players.next(ID);
+            Optional<WorkflowCommand> next = waits ? Optional.empty() : players.next(view);
             if (next.isPresent()) {
                 sent(registry, next.get());
                 return false;
