@@ -169,7 +169,7 @@ class CloseTest {
         long start = System.nanoTime();
         observer.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(5_500));
         observer.watch().block(Duration.ofSeconds(1));
         thread.dispose();
     }

@@ -45,7 +45,7 @@ class StopInTimeTest {
                         new RegistryCommand.CreateRegistry("exreg")));
         disk.awaitHeldWrite();
 
-        Assertions.assertTimeout(Duration.ofSeconds(8), () -> {
+        Assertions.assertTimeout(Duration.ofSeconds(5), () -> {
             server.close();
             store.close();
         });

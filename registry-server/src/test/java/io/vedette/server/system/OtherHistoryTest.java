@@ -77,7 +77,7 @@ class OtherHistoryTest {
                         .containsExactly("REPO_INIT_STARTED", "SHADOW_REPO_CREATED");
             }
             assertThat(files.calls(repo(1))).containsExactly(INIT, GET, ENABLE, GET, ENABLE);
-            assertThat(files.calls(repo(2))).hasSize(7);
+            assertThat(files.calls(repo(2))).containsExactly(INIT, GET, ENABLE, DISABLE, INIT, GET, ENABLE);
             assertThat(files.calls(repo(3))).containsExactly(INIT, GET, ENABLE);
             assertThat(files.calls(repo(4))).containsExactly(INIT, GET, ENABLE);
             assertThat(files.overlaps()).isEmpty();
