@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** Asks a question again whenever the answer may be another. */
@@ -31,5 +32,15 @@ public final class Changes {
                         .maxBackoff(Duration.ofSeconds(5))
                         .transientErrors(true)
                         .filter(error -> error instanceof UnreachableException && reached[0]));
+    }
+
+    /**
+     * The answers after each pause, one question at a time, for ever: for what changes no history. A registry that cannot
+     * be reached is passed over.
+     */
+    public static <T> Flux<T> unasked(Duration pause, Supplier<Mono<T>> question) {
+        return Flux.interval(pause)
+                .onBackpressureDrop()
+                .concatMap(tick -> question.get().onErrorResume(UnreachableException.class, away -> Mono.empty()), 1);
     }
 }

@@ -23,8 +23,7 @@ class InitWaitTest extends WithObservers {
 
     @BeforeEach
     void observed() {
-        vedette("create", "registry", "exreg");
-        vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data");
+        givenRegistry();
         observe("one", "/ex");
     }
 

@@ -32,12 +32,13 @@ final class Tutorial {
 
     private Tutorial() {}
 
-    static Shell.Result run(String document, Path folder) throws IOException, InterruptedException {
+    /** What its commands print; fails unless all of them succeed. */
+    static String run(String document, Path folder) throws IOException, InterruptedException {
         return run("", document, folder);
     }
 
     /** Runs a document that is about something that is there already: the commands that make that come first. */
-    static Shell.Result run(String before, String document, Path folder) throws IOException, InterruptedException {
+    static String run(String before, String document, Path folder) throws IOException, InterruptedException {
         String page = Files.readString(home().resolve("docs").resolve(document));
         Path launcher = folder.resolve("vedette");
         Files.writeString(launcher, "#!/bin/sh\nexec " + quoted(VedetteProcess.command()) + " \"$@\"\n");
@@ -46,7 +47,7 @@ final class Tutorial {
                 + Connection.DEFAULT_SERVER + "\n" + before + blocks(page);
 
         // -m: job numbers, as in a shell where a person types
-        return Shell.tryRun(folder, List.of("bash", "-m", "-c", withFreePorts(script)));
+        return Shell.run(folder, "bash", "-m", "-c", withFreePorts(script));
     }
 
     /** The folder of the sources. */

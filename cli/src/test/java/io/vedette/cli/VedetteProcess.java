@@ -2,6 +2,7 @@ package io.vedette.cli;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +39,7 @@ public final class VedetteProcess implements AutoCloseable {
 
     private VedetteProcess(Process process) {
         this.process = process;
-        this.readers = List.of(
-                collect(
-                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)),
-                        out),
-                collect(
-                        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)),
-                        err));
+        this.readers = List.of(collect(process.getInputStream(), out), collect(process.getErrorStream(), err));
     }
 
     /** Starts the program in a folder. */
@@ -90,9 +85,9 @@ public final class VedetteProcess implements AutoCloseable {
         return command;
     }
 
-    private static Thread collect(BufferedReader lines, List<String> into) {
+    private static Thread collect(InputStream from, List<String> into) {
         Thread reader = new Thread(() -> {
-            try (lines) {
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     into.add(line);
                 }

@@ -38,9 +38,13 @@ abstract class WithRegistry {
         return Program.run(all.toArray(String[]::new));
     }
 
-    void givenRepo() {
+    void givenRegistry() {
         vedette("create", "registry", "exreg");
         vedette("add", "root", "exreg", "/ex", "--host", "h1", "--host-path", "/data");
+    }
+
+    void givenRepo() {
+        givenRegistry();
         Program.Result init =
                 vedette("init", "repo", "exreg", "/ex/a", "--id", REPO, "--creator", "Ada <ada@example.com>");
         assertThat(init.exit()).as(init.err()).isZero();

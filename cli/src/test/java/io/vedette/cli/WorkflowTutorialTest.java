@@ -18,9 +18,8 @@ class WorkflowTutorialTest {
     void theTutorialLeadsToAKindOfWorkflowThatBothObserversAnswer(@TempDir Path folder) throws Exception {
         PluginTutorialTest.collectJars(Files.createDirectories(folder.resolve("target/app/current/lib")));
 
-        Shell.Result result = Tutorial.run("tutorial/workflow.md", folder);
+        String text = Tutorial.run("tutorial/workflow.md", folder);
 
-        assertThat(result.exit()).as(result.text()).isZero();
-        assertThat(result.text()).contains("2 are there: host1, host2").contains("WHO_IS_THERE_COMMITTED");
+        assertThat(text).contains("2 are there: host1, host2").contains("WHO_IS_THERE_COMMITTED");
     }
 }

@@ -6,7 +6,6 @@ import io.vedette.cli.Exit;
 import io.vedette.cli.UserError;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
-import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
 import io.vedette.domain.RepoId;
 import io.vedette.domain.RepoPath;
@@ -57,8 +56,10 @@ final class WaitFlag {
      */
     InitCommand.Settled untilSettled(RegistryClient client, String registry, RepoId repo) {
         Filter filter = new Filter(Set.of(registry), List.of(), Set.of());
+        // That its observer cannot even make the shadow changes no history, so nothing tells of it.
         InitCommand.Settled settled = Connection.await(Flux.merge(
-                        Changes.answers(client, filter, () -> look(client, repo)), unasked(client, repo))
+                        Changes.answers(client, filter, () -> look(client, repo)),
+                        Changes.unasked(LONGEST, () -> asked(client, repo)))
                 .next()
                 .onErrorResume(RefusedException.class, gone -> Mono.just(rejected(registry)))
                 .timeout(limit)
@@ -86,14 +87,6 @@ final class WaitFlag {
                 .filter(found ->
                         !found.getError().isEmpty() || !found.getShadowPath().isEmpty())
                 .flatMap(made -> asked(client, repo).repeatWhenEmpty(rounds -> rounds.concatMap(WaitFlag::pause)));
-    }
-
-    /** That its observer cannot even make the shadow changes no history either. */
-    private Flux<InitCommand.Settled> unasked(RegistryClient client, RepoId repo) {
-        return Flux.interval(LONGEST)
-                .onBackpressureDrop()
-                .concatMap(
-                        tick -> asked(client, repo).onErrorResume(UnreachableException.class, away -> Mono.empty()), 1);
     }
 
     private static Mono<Long> pause(long round) {

@@ -7,7 +7,6 @@ import io.vedette.cli.UserError;
 import io.vedette.cli.output.Printable;
 import io.vedette.client.RefusedException;
 import io.vedette.client.RegistryClient;
-import io.vedette.client.UnreachableException;
 import io.vedette.domain.Filter;
 import io.vedette.domain.Refusal;
 import io.vedette.domain.RegistryId;
@@ -83,22 +82,17 @@ final class Follow {
 
     private Look until(boolean ended) {
         Filter filter = new Filter(registry.isEmpty() ? Set.of() : Set.of(registry), List.of(), Set.of());
-        Look last = Connection.await(Flux.merge(Changes.answers(client, filter, this::look), unasked())
-                .filter(look -> look.ending() != null || (!ended && look.hasBegun()))
-                .next()
-                .timeout(limit)
-                .onErrorMap(TimeoutException.class, late -> notYet(ended)));
+        // That the registry cannot go on with it changes no history, so nothing tells of it.
+        Look last = Connection.await(
+                Flux.merge(Changes.answers(client, filter, this::look), Changes.unasked(LOOK_AGAIN, this::look))
+                        .filter(look -> look.ending() != null || (!ended && look.hasBegun()))
+                        .next()
+                        .timeout(limit)
+                        .onErrorMap(TimeoutException.class, late -> notYet(ended)));
         if (last == null) {
             throw notYet(ended);
         }
         return last;
-    }
-
-    /** That the registry cannot go on with it changes no history, so nothing tells of it. */
-    private Flux<Look> unasked() {
-        return Flux.interval(LOOK_AGAIN)
-                .onBackpressureDrop()
-                .concatMap(tick -> look().onErrorResume(UnreachableException.class, away -> Mono.empty()), 1);
     }
 
     private UserError notYet(boolean ended) {

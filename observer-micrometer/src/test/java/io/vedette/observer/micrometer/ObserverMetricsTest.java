@@ -30,6 +30,10 @@ class ObserverMetricsTest {
         return timer == null ? 0 : timer.count();
     }
 
+    private long effects(String effect, String outcome) {
+        return timed("observer.effects", "effect", effect, "outcome", outcome);
+    }
+
     @Test
     void everyMeterSaysWhatHappened() {
         try (ScriptedRun run = new ScriptedRun(meters)) {
@@ -51,18 +55,12 @@ class ObserverMetricsTest {
                 assertThat(gauge("observer.running", "class", "effect")).isEqualTo(1);
                 assertThat(gauge("observer.running", "class", "read")).isZero();
                 assertThat(gauge("observer.running", "class", "report")).isZero();
-                assertThat(timed("observer.effects", "effect", "initializer.initRepo", "outcome", "success"))
-                        .isEqualTo(3);
-                assertThat(timed("observer.effects", "effect", "initializer.initRepo", "outcome", "error"))
-                        .isEqualTo(3);
-                assertThat(timed("observer.effects", "effect", "initializer.getRepo", "outcome", "success"))
-                        .isEqualTo(3);
-                assertThat(timed("observer.effects", "effect", "processor.enableRepo", "outcome", "success"))
-                        .isEqualTo(3);
-                assertThat(timed("observer.effects", "effect", "command.confirmShadow", "outcome", "success"))
-                        .isEqualTo(3);
-                assertThat(timed("observer.effects", "effect", "command.setRepoError", "outcome", "success"))
-                        .isEqualTo(1);
+                assertThat(effects("initializer.initRepo", "success")).isEqualTo(3);
+                assertThat(effects("initializer.initRepo", "error")).isEqualTo(3);
+                assertThat(effects("initializer.getRepo", "success")).isEqualTo(3);
+                assertThat(effects("processor.enableRepo", "success")).isEqualTo(3);
+                assertThat(effects("command.confirmShadow", "success")).isEqualTo(3);
+                assertThat(effects("command.setRepoError", "success")).isEqualTo(1);
                 assertThat(meters.get("observer.retries")
                                 .tag("what", "init")
                                 .counter()
@@ -89,8 +87,7 @@ class ObserverMetricsTest {
             Awaitility.await().atMost(LONG).until(() -> gauge("observer.watch.connected") == 0);
             assertThat(meters.get("observer.watch.losses").counter().count()).isEqualTo(1);
         }
-        assertThat(timed("observer.effects", "effect", "initializer.initRepo", "outcome", "cancelled"))
-                .isEqualTo(1);
+        assertThat(effects("initializer.initRepo", "cancelled")).isEqualTo(1);
         assertThat(gauge("observer.running.longest", "class", "effect")).isZero();
         assertThat(gauge("observer.watch.staleness")).isZero();
     }
